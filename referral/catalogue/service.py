@@ -1,0 +1,97 @@
+"""Reads and checks the catalogue once: topics, cards and kinds of partner, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from referral.catalogue.topics import Card, PartnerKind, Topic
+from referral.errors import InvalidContent, UnknownTopic
+
+LANGUAGES = ("nl", "en")
+OUT_OF_SCOPE = "buiten_bereik"
+# For these nothing is kept but day, library and signal (DESIGN §5).
+SENSITIVE_TOPICS = frozenset({"mentaal", "medisch"})
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything the assistant knows, by id."""
+
+    topics: Mapping[str, Topic]
+    cards: Mapping[tuple[str, str], Card]
+    partner_kinds: Mapping[str, PartnerKind]
+
+    def get_topic(self, topic_id: str) -> Topic:
+        """Return the topic or raise `UnknownTopic`."""
+        try:
+            return self.topics[topic_id]
+        except KeyError:
+            raise UnknownTopic("no such topic") from None
+
+    def get_card(self, topic_id: str, language: str) -> Card:
+        """Return the card in that language, in Dutch where there is none."""
+        self.get_topic(topic_id)
+        return self.cards.get((topic_id, language)) or self.cards[topic_id, "nl"]
+
+    def is_sensitive(self, topic_id: str) -> bool:
+        return topic_id in SENSITIVE_TOPICS or self.get_topic(topic_id).is_emergency
+
+    def list_domain(self, domain: str) -> list[Topic]:
+        return [topic for topic in self.topics.values() if topic.domain == domain]
+
+
+@cache
+def load_catalogue(data_dir: Path) -> Catalogue:
+    """Read `data_dir` once a process; raise `InvalidContent` that names the file and what is wrong in it."""
+    topics: dict[str, Topic] = {}
+    cards: dict[tuple[str, str], Card] = {}
+    for path in sorted(data_dir.glob("topics/*/topic.yml")):
+        topic = parse(Topic, read_yaml(path), path)
+        if topic.id != path.parent.name:
+            raise InvalidContent(f"{path}: the id is {topic.id}, the folder is not")
+        topics[topic.id] = topic
+        for language in LANGUAGES:
+            card_path = path.parent / f"card.{language}.yml"
+            cards[topic.id, language] = parse(Card, read_yaml(card_path), card_path)
+    kinds_path = data_dir / "partner_kinds.yml"
+    kinds = [parse(PartnerKind, kind, kinds_path) for kind in read_yaml(kinds_path)["partner_kinds"]]
+    catalogue = Catalogue(
+        MappingProxyType(topics), MappingProxyType(cards), MappingProxyType({kind.id: kind for kind in kinds})
+    )
+    check_partners(catalogue, data_dir)
+    return catalogue
+
+
+def check_partners(catalogue: Catalogue, data_dir: Path) -> None:
+    """Raise `InvalidContent` when a topic names a kind of partner or an organisation that does not exist."""
+    organisations = {str(row["id"]) for row in read_yaml(data_dir / "organisations.yml")["organisations"]}
+    for topic in catalogue.topics.values():
+        unknown = set(topic.partners) - set(catalogue.partner_kinds) | set(topic.national) - organisations
+        if unknown:
+            raise InvalidContent(f"topics/{topic.id}: unknown partner or organisation {sorted(unknown)}")
+
+
+def read_yaml(path: Path) -> Any:
+    """Read a YAML file under `data/`; raise `InvalidContent` with its name when it is missing or broken."""
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InvalidContent(f"{path}: {error}") from error
+
+
+def parse(shape: type[Shape], content: Any, path: Path) -> Shape:
+    """Check content against its shape; raise `InvalidContent` with the file, the field and what is wrong."""
+    try:
+        return shape.model_validate(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidContent(f"{path}: {where}: {first['msg']}") from error
