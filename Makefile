@@ -62,7 +62,7 @@ types:
 
 validate: setup
 	@echo "== rasa data validate"
-	@$(BOT) -m bot.validate
+	@PYTHONPATH=. PYTHONWARNINGS=ignore $(BOT) -m rasa data validate --domain domain.yml --config config.yml --data data/dialogue --fail-on-warnings
 
 lock:  ## make both lock files anew
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock

@@ -1,0 +1,75 @@
+"""Makes the application: every door behind one set of limits, headers and errors."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from api.chat import routes as chat
+from api.chat.compose import Composer
+from api.chat.gateway import Gateway
+from api.chat.rasa import RasaClient
+from api.chat.render import Renderer
+from api.chat.start import Reception
+from api.chat.urgent import UrgentDesk
+from api.chat.words import load_words
+from api.health import routes as health
+from api.pages.routes import install_pages
+from api.web.bodies import BodyLimit
+from api.web.headers import API_VERSION, SecurityHeaders
+from api.web.limits import Limits
+from api.web.problems import install_problems
+from referral.clock import read_clock
+from referral.db import Database
+from referral.journal.spool import UrgentSpool
+from referral.language.detect import detect_language
+from referral.referring.knowledge import load_knowledge
+from referral.settings import Settings, get_settings
+from referral.urgency.detector import load_detector
+from referral.urgency.signals import load_signals
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application; content under `data/` is read and checked here, so a fault in it stops the start."""
+    settings = settings or get_settings()
+    database = Database(settings.get_database_url())
+    rasa = RasaClient(settings)
+    renderer = Renderer(load_words(settings.data_dir), load_knowledge(), settings)
+    urgent = UrgentDesk(
+        load_detector(settings.data_dir),
+        load_signals(settings.data_dir / "urgent.yml"),
+        database=database,
+        spool=UrgentSpool(settings.state_dir / "spool"),
+        library_id=settings.library,
+    )
+
+    @asynccontextmanager
+    async def live(app: FastAPI) -> AsyncIterator[None]:
+        detect_language("")  # its models load at the first use
+        yield
+        rasa.close()
+        database.dispose()
+
+    app = FastAPI(
+        title="Om de Hoek",
+        version=API_VERSION,
+        lifespan=live,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.rasa = rasa
+    app.state.limits = Limits(settings)
+    app.state.gateway = Gateway(
+        settings, database, rasa=rasa, urgent=urgent, composer=Composer(renderer, urgent), clock=read_clock
+    )
+    app.state.reception = Reception(settings, database, renderer, read_clock)
+    install_problems(app)
+    app.include_router(chat.router)
+    app.include_router(health.router)
+    install_pages(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    return app

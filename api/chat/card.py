@@ -1,0 +1,112 @@
+"""Turns what the directory knows of a partner into the card that a citizen sees."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import phonenumbers
+
+from api.chat.hours_words import describe_hours
+from api.chat.schemas import CardView, LineView, PhoneView
+from api.chat.words import Words
+from referral.directory.card import Cost, PhoneLine, ServiceCard
+from referral.directory.card import Words as TextByLanguage
+from referral.referring.facts import ReferralFacts
+
+MAX_BRING = 5
+REGION = "NL"
+
+
+def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, language: str) -> CardView:
+    """Return the card of a referral in one language; the directory sees to it that no number is unverified."""
+    service = facts.service
+    return CardView(
+        code=facts.code,
+        service_id=service.service_id,
+        name=service.name,
+        organisation=service.organization_name,
+        does=pick(service.does, language),
+        lines=list(_list_lines(facts, now, words=words, language=language)),
+        phones=[make_phone_view(phone) for phone in service.phones],
+        website=service.website or None,
+        bring_heading=words.get_text("card_bring", language),
+        bring=list_bring(facts, language),
+        reasons=_list_reasons(facts, words=words, language=language),
+        warning=_warn(service, words=words, language=language),
+        is_example=service.is_example,
+    )
+
+
+def _list_lines(facts: ReferralFacts, now: datetime, *, words: Words, language: str) -> Sequence[LineView]:
+    service = facts.service
+    address = ", ".join(service.address_lines)
+    if address and facts.distance_km is not None:
+        address = f"{address} ({say_distance(facts.distance_km, language)})"
+    found = (
+        ("card_address", address),
+        ("card_hours", describe_service_hours(service, now, words=words, language=language)),
+        ("card_how", pick(service.how, language)),
+        ("card_cost", _describe_costs(service, words=words, language=language)),
+    )
+    return [LineView(heading=words.get_text(key, language), text=text) for key, text in found if text]
+
+
+def list_bring(facts: ReferralFacts, language: str) -> list[str]:
+    """Return what to bring: what the partner asks for, or else what the topic's card says."""
+    documents = [pick(document, language) for document in facts.service.required_documents]
+    return (documents or [paragraph.text for paragraph in facts.topic_card.bring])[:MAX_BRING]
+
+
+def describe_service_hours(service: ServiceCard, now: datetime, *, words: Words, language: str) -> str:
+    """Return the hours to come by, or else to call; that they are unknown when nothing is known."""
+    today = service.today or service.phone_today
+    if today is None:
+        key = "hours_appointment" if service.by_appointment else "hours_unknown"
+        return words.get_text(key, language)
+    return describe_hours(today, now, words=words, language=language)
+
+
+def make_phone_view(phone: PhoneLine) -> PhoneView:
+    digits = phone.number.replace(" ", "")
+    try:
+        parsed = phonenumbers.parse(phone.number, REGION)
+        call = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
+        # A short or free number (112, 14 038, 0800 …) is dialled as it stands.
+        call = call if phonenumbers.is_valid_number(parsed) and not digits.startswith("0800") else f"tel:{digits}"
+    except phonenumbers.NumberParseException:
+        call = f"tel:{digits}"
+    return PhoneView(number=phone.number, call=call, note=phone.description or None)
+
+
+def say_distance(kilometres: float, language: str) -> str:
+    """Return "1,2 km"; people think in tenths below ten kilometres."""
+    rounded = f"{kilometres:.1f}" if kilometres < 10 else f"{kilometres:.0f}"
+    return f"{rounded if language == 'en' else rounded.replace('.', ',')} km"
+
+
+def pick(text: TextByLanguage, language: str) -> str:
+    """Return the text in that language, in Dutch where there is none, empty where there is nothing."""
+    return text.get(language) or text.get("nl", "")
+
+
+def _describe_costs(service: ServiceCard, *, words: Words, language: str) -> str:
+    said = [pick(cost.words, language) for cost in service.costs if pick(cost.words, language)]
+    if said:
+        return " ".join(said)
+    return words.get_text("card_free", language) if _is_all_free(service.costs) else ""
+
+
+def _is_all_free(costs: Sequence[Cost]) -> bool:
+    return bool(costs) and all(cost.amount == 0 for cost in costs)
+
+
+def _list_reasons(facts: ReferralFacts, *, words: Words, language: str) -> list[str]:
+    texts = words.texts[language]
+    keys = [f"reason_{reason}" for reason in facts.reasons]
+    return [texts[key].format(municipality=facts.municipality or "") for key in keys if key in texts]
+
+
+def _warn(service: ServiceCard, *, words: Words, language: str) -> str | None:
+    warnings = [pick(service.alert, language)]
+    if service.is_check_overdue:
+        warnings.append(words.get_text("card_overdue", language))
+    return " ".join(warning for warning in warnings if warning) or None

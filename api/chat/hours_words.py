@@ -1,0 +1,47 @@
+"""Says opening hours in one or two short sentences."""
+
+from datetime import datetime
+
+from babel.dates import format_date
+
+from api.chat.words import Words
+from referral.clock import to_local
+from referral.directory.hours import HoursToday, Opening
+
+
+def describe_hours(hours: HoursToday, now: datetime, *, words: Words, language: str) -> str:
+    """Return "Nu open, tot 17.00 uur." and, where it holds, that an appointment is needed."""
+    sentences = [_describe_opening(hours, now, words=words, language=language)]
+    if hours.by_appointment and not hours.always_open:
+        sentences.append(words.get_text("hours_appointment", language))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _describe_opening(hours: HoursToday, now: datetime, *, words: Words, language: str) -> str:
+    if hours.always_open:
+        return words.get_text("hours_always", language)
+    if hours.open_now and hours.open_until:
+        return words.get_text("hours_open_until", language, end=say_time(hours.open_until))
+    if hours.unsure is not None:
+        return words.get_text("hours_unknown", language)
+    if hours.opens_next is None:
+        return "" if hours.by_appointment else words.get_text("hours_closed", language)
+    return _describe_next(hours.opens_next, now, words=words, language=language)
+
+
+def _describe_next(opening: Opening, now: datetime, *, words: Words, language: str) -> str:
+    times = {"start": say_time(opening.start), "end": say_time(opening.end) if opening.end else ""}
+    if to_local(opening.start).date() == to_local(now).date():
+        return words.get_text("hours_opens_today", language, **times)
+    return words.get_text("hours_opens_later", language, day=say_day(opening.start, language), **times)
+
+
+def say_time(moment: datetime) -> str:
+    """Return the time as it stands on a Dutch door: `9.30`, `17.00`."""
+    local = to_local(moment)
+    return f"{local.hour}.{local.minute:02}"
+
+
+def say_day(moment: datetime, language: str) -> str:
+    """Return "dinsdag 24 november" or "Tuesday 24 November"."""
+    return format_date(to_local(moment).date(), "EEEE d MMMM", locale="en_GB" if language == "en" else "nl_NL")

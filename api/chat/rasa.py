@@ -1,0 +1,60 @@
+"""The one method by which the door asks Rasa for a turn."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from referral.errors import AssistantUnavailable
+from referral.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What came back: payloads to say, in order, the slots after the turn, and what Rasa took the message for."""
+
+    messages: tuple[dict[str, Any], ...]
+    slots: dict[str, Any]
+    intent: str | None
+    confidence: float
+
+
+class RasaClient:
+    """Talks to our channel (bot/channels/door.py) over one pool of connections."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = settings.get_rasa_url()
+        self._http = httpx.Client(timeout=settings.turn_deadline)
+
+    def run_turn(self, turn_id: str, slots: dict[str, Any], said: dict[str, Any]) -> Understood:
+        """Run a turn; `said` has `text`, or `intent` and `entities`.
+
+        Raises `AssistantUnavailable` when Rasa is down, over its deadline, answers with an error or with nothing to say
+        (that is how Rasa fails; TRAPS.md).
+        """
+        try:
+            answer = self._http.post(
+                f"{self._url}/webhooks/door/turn", json={"turn_id": turn_id, "slots": slots, **said}
+            )
+            answer.raise_for_status()
+            body = answer.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise AssistantUnavailable(type(error).__name__) from error
+        if not body.get("messages"):
+            raise AssistantUnavailable("an empty answer")
+        return Understood(
+            messages=tuple(body["messages"]),
+            slots=body["slots"],
+            intent=body["intent"]["name"],
+            confidence=body["intent"]["confidence"],
+        )
+
+    def is_ready(self) -> bool:
+        """Return whether Rasa is up with a model; never raises."""
+        try:
+            return self._http.get(f"{self._url}/webhooks/door/", timeout=2).status_code == httpx.codes.OK
+        except httpx.HTTPError:
+            return False
+
+    def close(self) -> None:
+        self._http.close()

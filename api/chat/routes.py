@@ -1,0 +1,72 @@
+"""The chat over HTTP: open a conversation, say something, find it back, erase it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, BackgroundTasks, Depends, Path, Request, status
+
+from api.chat.gateway import Gateway
+from api.chat.schemas import Conversation, Reply, StartRequest, TurnRequest
+from api.chat.start import Reception
+from api.web.limits import Limits
+
+router = APIRouter(prefix="/v1/conversations", tags=["chat"])
+
+ConversationId = Annotated[str, Path(max_length=64)]
+
+
+def get_gateway(request: Request) -> Gateway:
+    gateway: Gateway = request.app.state.gateway
+    return gateway
+
+
+def get_reception(request: Request) -> Reception:
+    reception: Reception = request.app.state.reception
+    return reception
+
+
+def get_limits(request: Request) -> Limits:
+    limits: Limits = request.app.state.limits
+    return limits
+
+
+TheGateway = Annotated[Gateway, Depends(get_gateway)]
+TheReception = Annotated[Reception, Depends(get_reception)]
+TheLimits = Annotated[Limits, Depends(get_limits)]
+
+
+@router.post("", status_code=status.HTTP_201_CREATED)
+def open_conversation(
+    wanted: StartRequest, request: Request, reception: TheReception, limits: TheLimits
+) -> Conversation:
+    """Open a conversation; the first reply says that this is a computer and what it keeps."""
+    limits.check_conversation(request.client.host if request.client else "")
+    return reception.open(wanted)
+
+
+@router.post("/{conversation_id}/messages")
+def say(
+    conversation_id: ConversationId,
+    turn: TurnRequest,
+    background: BackgroundTasks,
+    gateway: TheGateway,
+    limits: TheLimits,
+) -> Reply:
+    """Say something, or press a button. An emergency gets its text before anything else is looked at."""
+    if emergency := gateway.find_emergency(conversation_id, turn):
+        signal, reply = emergency
+        background.add_task(gateway.record_emergency, conversation_id, turn.turn_id, signal)
+        return reply
+    limits.check_turn(conversation_id)
+    return gateway.answer(conversation_id, turn)
+
+
+@router.get("/{conversation_id}")
+def get_conversation(conversation_id: ConversationId, reception: TheReception) -> Conversation:
+    """Return the replies so far, for a page that was reloaded."""
+    return reception.find_back(conversation_id)
+
+
+@router.delete("/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT)
+def erase_conversation(conversation_id: ConversationId, reception: TheReception) -> None:
+    """Erase everything that was said."""
+    reception.erase(conversation_id)

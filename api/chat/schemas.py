@@ -1,0 +1,114 @@
+"""What goes over the wire between a client of the chat and the door (`/v1`, camelCase)."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic.alias_generators import to_camel
+
+TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+
+
+class Schema(BaseModel):
+    """The base: camelCase outside, snake_case inside; an unknown key is an error."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+
+
+class StartRequest(Schema):
+    """Opens a conversation. `place`: where the chat stands, if the page or QR code tells."""
+
+    language: Literal["nl", "en"] = "nl"
+    channel: Literal["web", "terminal", "telegram"] = "web"
+    place: Annotated[str, Field(max_length=80)] | None = None
+    campaign: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")] | None = None
+
+
+class TurnRequest(Schema):
+    """One turn: a text or a button. `turnId` is the client's; the same id again gets the same reply."""
+
+    turn_id: TurnId
+    text: str | None = None
+    button_id: Annotated[str, Field(max_length=64)] | None = None
+
+    @model_validator(mode="after")
+    def check_one_of_two(self) -> "TurnRequest":
+        if (self.text is None) == (self.button_id is None):
+            raise ValueError("either text or buttonId")
+        return self
+
+
+class ButtonView(Schema):
+    id: str
+    label: str
+
+
+class UrgentView(Schema):
+    """An urgent signal; of level P0 its text is the whole reply."""
+
+    signal: str
+    level: Literal["P0", "P1", "P2"]
+    text: str
+    tip: str | None = None
+
+
+class PhoneView(Schema):
+    """`number` as it is read, `call` as it is dialled (RFC 3966)."""
+
+    number: str
+    call: str
+    note: str | None = None
+
+
+class LineView(Schema):
+    """A line of a card with its own heading ("Open", "Adres", "Kosten")."""
+
+    heading: str
+    text: str
+
+
+class CardView(Schema):
+    """A referral card: who helps, where, when, and what to bring."""
+
+    code: str
+    service_id: str
+    name: str
+    organisation: str
+    does: str
+    lines: list[LineView]
+    phones: list[PhoneView]
+    website: str | None
+    bring_heading: str
+    bring: list[str]
+    reasons: list[str]
+    warning: str | None
+    is_example: bool
+
+
+class MessageView(Schema):
+    """One bubble: a text, a card, telephone numbers or a list of short things."""
+
+    text: str | None = None
+    card: CardView | None = None
+    phones: list[PhoneView] = []
+    items: list[str] = []
+
+
+class Reply(Schema):
+    """All that is said in one turn, in order; buttons last."""
+
+    conversation_id: str
+    turn_id: str
+    language: str
+    urgent: UrgentView | None = None
+    safety_line: str | None = None
+    messages: list[MessageView] = []
+    buttons: list[ButtonView] = []
+    menu: list[ButtonView] = []
+
+
+class Conversation(Schema):
+    """A conversation as a client finds it back: its replies so far, oldest first."""
+
+    conversation_id: str
+    language: str
+    replies: list[Reply]

@@ -1,0 +1,84 @@
+"""Opens conversations, finds them back and erases them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from api.chat.render import Renderer
+from api.chat.schemas import ButtonView, Conversation, Reply, StartRequest
+from referral.conversations import service as conversations
+from referral.conversations.service import Said
+from referral.db import Database
+from referral.journal import service as journal
+from referral.settings import Settings
+
+WELCOME_TURN = "welcome-turn"
+
+
+class Reception:
+    """What a conversation needs besides its turns."""
+
+    def __init__(
+        self, settings: Settings, database: Database, renderer: Renderer, clock: Callable[[], datetime]
+    ) -> None:
+        self._settings = settings
+        self._database = database
+        self._renderer = renderer
+        self._clock = clock
+
+    def open(self, wanted: StartRequest) -> Conversation:
+        """Open a conversation and say who is speaking."""
+        now = self._clock()
+        with self._database.begin() as session:
+            visit = journal.open_visit(
+                session,
+                channel=wanted.channel,
+                library_id=self._settings.library,
+                language=wanted.language,
+                campaign=wanted.campaign,
+                now=now,
+            )
+            conversation = conversations.open_conversation(
+                session,
+                visit_id=visit.id,
+                library_id=self._settings.library,
+                channel=wanted.channel,
+                language=wanted.language,
+                now=now,
+            )
+            conversation.place = wanted.place
+            reply = self._welcome(session, conversation.id, wanted.language)
+            message = conversations.record_message(session, conversation.id, Said(turn_id=WELCOME_TURN), now)
+            conversations.finish_turn(session, conversation, message, reply.model_dump(mode="json"))
+        return Conversation(conversation_id=conversation.id, language=wanted.language, replies=[reply])
+
+    def _welcome(self, session: Session, conversation_id: str, language: str) -> Reply:
+        draft = self._renderer.start(language)
+        draft.say("welcome")
+        return Reply(
+            conversation_id=conversation_id,
+            turn_id=WELCOME_TURN,
+            language=language,
+            messages=draft.messages,
+            buttons=[
+                ButtonView(id=conversations.add_button(session, conversation_id, meaning), label=label)
+                for label, meaning in draft.buttons
+            ],
+        )
+
+    def find_back(self, conversation_id: str) -> Conversation:
+        """Return a conversation with its replies, or raise `UnknownConversation`."""
+        with self._database.read() as session:
+            conversation = conversations.get_conversation(session, conversation_id)
+            turns = conversations.list_turns(session, conversation_id)
+            return Conversation(
+                conversation_id=conversation.id,
+                language=conversation.language,
+                replies=[Reply.model_validate(turn.reply) for turn in turns],
+            )
+
+    def erase(self, conversation_id: str) -> None:
+        """Erase a conversation; the journal holds no text and stays."""
+        with self._database.begin() as session:
+            conversations.delete_conversation(session, conversation_id)

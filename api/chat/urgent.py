@@ -1,0 +1,81 @@
+"""Emergencies: found before Rasa, shown first and counted after, whatever is down (DESIGN §2.1, §6)."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+
+from api.chat.schemas import Reply, UrgentView
+from referral.clock import to_local
+from referral.conversations import service as conversations
+from referral.conversations.service import make_turn_key
+from referral.db import Database
+from referral.errors import Unavailable
+from referral.journal.service import count_urgent
+from referral.journal.spool import SpooledUrgent, UrgentSpool
+from referral.language.detect import SPOKEN, detect_language
+from referral.urgency.detector import Detection, Detector
+from referral.urgency.signals import Signal
+
+logger = logging.getLogger(__name__)
+HIGHEST = "P0"
+
+
+class UrgentDesk:
+    """Needs no database and no Rasa to answer."""
+
+    def __init__(
+        self,
+        detector: Detector,
+        signals: Mapping[str, Signal],
+        *,
+        database: Database,
+        spool: UrgentSpool,
+        library_id: str,
+    ) -> None:
+        self._detector = detector
+        self._signals = signals
+        self._database = database
+        self._spool = spool
+        self._library_id = library_id
+
+    def detect(self, text: str) -> Detection | None:
+        """Return the urgent signal in a raw text; the text stays in memory."""
+        return self._detector.detect(text)
+
+    def get_signal(self, signal_id: str) -> Signal:
+        return self._signals[signal_id]
+
+    def get_safety_line(self, text: str) -> str | None:
+        """Return the line with the three numbers when the message is in a language that we only recognise."""
+        return self._detector.lines.get(detect_language(text) or "")
+
+    def make_view(self, signal: Signal, language: str) -> UrgentView:
+        return UrgentView(
+            signal=signal.id,
+            level=signal.level,
+            text=signal.first[language],
+            tip=signal.tip.get(language) if signal.tip else None,
+        )
+
+    def make_reply(self, signal: Signal, *, conversation_id: str, turn_id: str, text: str) -> Reply:
+        """Return the fixed text as the whole reply, in the language of the message where we speak it."""
+        found = detect_language(text)
+        language = found if found in SPOKEN else "nl"
+        return Reply(
+            conversation_id=conversation_id,
+            turn_id=turn_id,
+            language=language,
+            urgent=self.make_view(signal, language),
+            safety_line=self.get_safety_line(text),
+        )
+
+    def record(self, signal: Signal, *, conversation_id: str, turn_id: str, now: datetime) -> None:
+        """Count the signal after its text was sent, and drop any open question; spool it when the database fails."""
+        count_id, day = make_turn_key(conversation_id, turn_id), to_local(now).date()
+        try:
+            with self._database.begin() as session:
+                count_urgent(session, count_id=count_id, library_id=self._library_id, signal=signal.id, day=day)
+                conversations.drop_question(session, conversation_id)
+        except Unavailable as error:
+            logger.error("an urgent signal goes to the spool: %s", error.code)
+            self._spool.append(SpooledUrgent(count_id, day.isoformat(), self._library_id, signal.id))

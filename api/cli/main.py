@@ -1,0 +1,35 @@
+"""`omdehoek`: the command line. An error is one sentence and an exit code, never a traceback."""
+
+import sys
+
+import typer
+
+from api.cli import chat, find, mask, run, triage
+from referral.errors import InvalidInput, NotFound, OmDeHoekError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Om de Hoek: from a question to the right partner.",
+)
+app.command("run")(run.run)
+app.command("chat")(chat.chat)
+app.command("find")(find.find)
+app.command("triage")(triage.triage)
+app.command("mask")(mask.mask)
+
+USAGE_ERROR = 2
+
+
+def main() -> None:
+    """Run a command; bad input ends with 2, anything else that we know with 1."""
+    try:
+        app()
+    except OmDeHoekError as error:
+        typer.secho(f"{error.code}: {error}", fg=typer.colors.RED, err=True)
+        sys.exit(USAGE_ERROR if isinstance(error, (InvalidInput, NotFound)) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""`omdehoek run`: brings everything up under one supervisor and says where it is; Ctrl-C stops all."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+import httpx
+import typer
+
+from api.cli.processes import BOT_PYTHON, write_supervisor_config
+from api.cli.store import prepare_database
+from referral.settings import ROOT, Settings, get_settings
+
+START_DEADLINE = 180.0
+STOP_DEADLINE = 30.0
+MIN_FREE_BYTES = 200 * 1024 * 1024
+
+
+def run() -> None:
+    """Bring the whole assistant up and keep it up."""
+    settings = get_settings()
+    for problem in find_problems(settings):
+        typer.secho(problem, fg=typer.colors.RED, err=True)
+        raise typer.Exit(1)
+    typer.echo("1/3  database: migrate, and load the catalogue and the example directory")
+    prepare_database(settings)
+    typer.echo("2/3  starting Rasa, the action server, the door and the worker (about half a minute)")
+    for number in (signal.SIGINT, signal.SIGTERM):  # a background shell has SIGINT ignored
+        signal.signal(number, _interrupt)
+    with subprocess.Popen(make_supervisor_command(settings), cwd=ROOT, start_new_session=True) as supervisor:  # noqa: S603
+        try:
+            wait_until_ready(settings, supervisor)
+            show_addresses(settings)
+            supervisor.wait()
+        except KeyboardInterrupt:
+            typer.echo("\nstopping …")
+        finally:
+            stop(supervisor)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def find_problems(settings: Settings) -> list[str]:
+    """Return what would keep us from starting, each in one sentence that says what to do."""
+    problems = []
+    if not BOT_PYTHON.exists():
+        problems.append("Rasa's environment bot/.venv is missing: run `make run`, it makes it.")
+    settings.state_dir.mkdir(parents=True, exist_ok=True)
+    if shutil.disk_usage(settings.state_dir).free < MIN_FREE_BYTES:
+        problems.append(f"The disk of {settings.state_dir} is nearly full: free at least 200 MB and try again.")
+    ports = {"OMDEHOEK_PORT": settings.port, "OMDEHOEK_RASA_PORT": settings.rasa_port}
+    for name, port in (ports | {"OMDEHOEK_ACTIONS_PORT": settings.actions_port}).items():
+        if not is_free(port):
+            problems.append(f"Port {port} is taken by another program: stop it, or choose another port with {name}.")
+    return problems
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def make_supervisor_command(settings: Settings) -> list[str]:
+    return [sys.executable, "-m", "supervisor.supervisord", "-c", str(write_supervisor_config(settings))]
+
+
+def wait_until_ready(settings: Settings, supervisor: "subprocess.Popen[bytes]") -> None:
+    """Wait until the door says that every part is up; say which one is not when that takes too long."""
+    deadline = time.monotonic() + START_DEADLINE
+    url = f"http://127.0.0.1:{settings.port}/health/ready"
+    lacking = "the door"
+    while time.monotonic() < deadline and supervisor.poll() is None:
+        try:
+            answer = httpx.get(url, timeout=5)
+            if answer.status_code == httpx.codes.OK:
+                return
+            lacking = ", ".join(name for name, is_up in answer.json()["parts"].items() if not is_up)
+        except (httpx.HTTPError, ValueError, KeyError):
+            lacking = "the door"
+        time.sleep(0.5)
+    typer.secho(f"Not ready: {lacking}. Look in {settings.state_dir / 'log'}.", fg=typer.colors.RED, err=True)
+    stop(supervisor)
+    raise typer.Exit(1)
+
+
+def show_addresses(settings: Settings) -> None:
+    base = f"http://{settings.host}:{settings.port}"
+    typer.secho("3/3  ready", fg=typer.colors.GREEN)
+    typer.echo(f"     the chat (demo page)   {base}/")
+    typer.echo(f"     the API                {base}/v1/openapi.json")
+    typer.echo("     Ctrl-C stops everything.")
+
+
+def stop(supervisor: "subprocess.Popen[bytes]") -> None:
+    """Ask supervisor to stop its processes, and wait for that."""
+    if supervisor.poll() is None:
+        supervisor.send_signal(signal.SIGTERM)
+        supervisor.wait(STOP_DEADLINE)

@@ -1,0 +1,184 @@
+/**
+ * One conversation with the door: begins or goes on, sends turns, erases. A turn has one id for as long as it lives, so
+ * that trying again never sends it twice.
+ */
+
+import * as door from "./door.js";
+import { tryPatiently } from "./patience.js";
+import { forget, recall, remember } from "./store.js";
+import { describeFailure, describeTrouble, isWorthRetrying } from "./trouble.js";
+import { getText, pageLanguage } from "./words.js";
+
+/** Milliseconds before each look for the reply to a turn that was on its way when the page was reloaded. */
+const LOOKS = [500, 2000, 4000, 8000];
+
+export class Conversation {
+  #transcript;
+  #id = null;
+  #first = null;
+  #opening = null;
+  #life = new AbortController();
+
+  /** @param {import("./transcript.js").Transcript} transcript */
+  constructor(transcript) {
+    this.#transcript = transcript;
+  }
+
+  /** Go on with the conversation of this tab, or begin one. Done once; again only after it went wrong. */
+  open() {
+    this.#first ??= this.#transcript.addTurn();
+    if (!this.#opening) {
+      const opening = this.#begin(this.#first, this.#life.signal);
+      this.#opening = opening;
+      opening.catch(() => {
+        if (this.#opening === opening) this.#opening = null;
+      });
+    }
+    return this.#opening;
+  }
+
+  /**
+   * Send a text or a button and show the reply.
+   * @param {{text: string} | {buttonId: string}} said
+   * @param {string} label what the citizen sees of it
+   * @param {() => void} giveBack called when the text is too long to be sent
+   */
+  say(said, label, giveBack = () => {}) {
+    return this.#deliver({ turnId: makeTurnId(), ...said }, this.#transcript.addTurn(label), giveBack);
+  }
+
+  /** Erase everything, the screen at once and then at the door; return whether the door did. */
+  async erase() {
+    const id = this.#id ?? recall().id;
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.#transcript.clear();
+    this.#first = null;
+    if (id && !(await eraseAtDoor(id, this.#life.signal))) return false;
+    forget();
+    this.#id = this.#opening = null;
+    return true;
+  }
+
+  async #begin(answer, life) {
+    answer.showPending({ isFirst: true });
+    try {
+      const kept = recall();
+      const found = kept.id ? await this.#find(kept.id, answer, life) : null;
+      if (found) {
+        this.#keep(found.conversationId);
+        answer.showEarlier(found.replies);
+        if (isUnanswered(kept.waiting, found.replies)) this.#lookFor(kept.waiting, life);
+        return;
+      }
+      if (kept.id) answer.showNote("page_started_again");
+      const begun = await this.#start(answer, life);
+      answer.showReply(begun.replies.at(-1), { isFirst: !kept.id });
+    } catch (error) {
+      // A retry that fails shows itself; there is nobody to tell.
+      if (!life.aborted) answer.showFailure(describeFailure(error), () => this.open().catch(() => {}));
+      throw error;
+    }
+  }
+
+  async #deliver(turn, answer, giveBack) {
+    const life = this.#life.signal;
+    answer.showPending();
+    try {
+      const emergency = this.#id ? null : await askEmergency(turn, life);
+      if (life.aborted) return;
+      if (!emergency) {
+        await this.open();
+        this.#keep(this.#id, turn.turnId);
+      }
+      const reply = emergency ?? (await this.#send(turn, answer, life));
+      if (life.aborted) return;
+      if (this.#id) this.#keep(this.#id);
+      answer.showReply(reply);
+    } catch (error) {
+      if (life.aborted) return;
+      if (error.status === 413) giveBack();
+      const retry = isWorthRetrying(error) ? () => this.#deliver(turn, answer, giveBack) : null;
+      answer.showFailure(describeFailure(error), retry);
+    }
+  }
+
+  async #send(turn, answer, life) {
+    const send = () => this.#try(() => door.sendTurn(this.#id, turn, life), answer, life);
+    try {
+      return await send();
+    } catch (error) {
+      if (error.code !== "unknown_conversation") throw error;
+    }
+    answer.showNote("page_started_again");
+    const begun = await this.#start(answer, life);
+    // A button belongs to the conversation that is gone.
+    return turn.buttonId ? begun.replies.at(-1) : send();
+  }
+
+  async #start(answer, life) {
+    const begun = await this.#try(() => door.startConversation(pageLanguage, life), answer, life);
+    if (!life.aborted) this.#keep(begun.conversationId);
+    return begun;
+  }
+
+  /** Return the conversation, or null when the door does not have it any more. */
+  async #find(id, answer, life) {
+    try {
+      return await this.#try(() => door.findConversation(id, life), answer, life);
+    } catch (error) {
+      if (error.status !== 404) throw error;
+      return null;
+    }
+  }
+
+  /** Look a few times for the reply to a turn that another life of this page sent. */
+  async #lookFor(turnId, life) {
+    const answer = this.#transcript.addTurn();
+    answer.showPending();
+    for (const pause of LOOKS) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (life.aborted) return;
+      const found = await door.findConversation(this.#id, life).catch(() => null);
+      const reply = found?.replies.find((one) => one.turnId === turnId);
+      if (reply && !life.aborted) return answer.showReply(reply);
+    }
+    if (!life.aborted) answer.showFailure(getText("page_maybe_lost"));
+  }
+
+  #try(action, answer, life) {
+    return tryPatiently(action, life, (error) => answer.showTrouble(describeTrouble(error)));
+  }
+
+  #keep(id, waiting = null) {
+    this.#id = id;
+    remember({ id, waiting });
+  }
+}
+
+/**
+ * Send a text before there is a conversation. An emergency gets its reply even then, whatever is down (DESIGN §6.3);
+ * of anything else the door says that it does not know this conversation, and keeps nothing.
+ */
+function askEmergency(turn, life) {
+  return turn.text ? door.sendTurn("none", turn, life).catch(() => null) : null;
+}
+
+async function eraseAtDoor(id, life) {
+  try {
+    await tryPatiently(() => door.eraseConversation(id, life), life, () => {});
+    return true;
+  } catch (error) {
+    // Gone already is as good as erased.
+    return error.status === 404;
+  }
+}
+
+function isUnanswered(turnId, replies) {
+  return Boolean(turnId) && !replies.some((reply) => reply.turnId === turnId);
+}
+
+function makeTurnId() {
+  // `crypto.randomUUID` exists on https only; a library may well try this out on its own network.
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

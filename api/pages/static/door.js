@@ -1,0 +1,74 @@
+/**
+ * Speaks with the door (`/v1`): one function a request. Every failure is a `DoorError`; `signal` ends a request early.
+ */
+
+const BASE = "/v1/conversations";
+/** Milliseconds that an answer may take; longer than a turn that waits for another turn (6 s) and then for Rasa (5 s). */
+const DEADLINE = 20_000;
+
+/** `status` 0: no answer at all. `code` as in problem+json. `retryAfter` in seconds, where the door says so. */
+export class DoorError extends Error {
+  constructor(status, code, retryAfter = null) {
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Whether the same request may do better in a while. */
+  get mayPass() {
+    return this.status === 0 || this.status >= 500 || this.status === 429 || this.isBusy;
+  }
+
+  /** Whether the door is working on this turn: no reason to worry anybody. */
+  get isBusy() {
+    return this.code === "turn_is_running";
+  }
+}
+
+export function startConversation(language, signal) {
+  return ask("POST", BASE, signal, { language, channel: "web" });
+}
+
+export function findConversation(id, signal) {
+  return ask("GET", `${BASE}/${encodeURIComponent(id)}`, signal);
+}
+
+/** `turn`: `{turnId, text}` or `{turnId, buttonId}`. The same turnId again is answered with the same reply. */
+export function sendTurn(id, turn, signal) {
+  return ask("POST", `${BASE}/${encodeURIComponent(id)}/messages`, signal, turn);
+}
+
+export function eraseConversation(id, signal) {
+  return ask("DELETE", `${BASE}/${encodeURIComponent(id)}`, signal);
+}
+
+async function ask(method, path, signal, body) {
+  const stop = new AbortController();
+  const giveUp = () => stop.abort();
+  const timer = setTimeout(giveUp, DEADLINE);
+  if (signal.aborted) giveUp();
+  signal.addEventListener("abort", giveUp);
+  try {
+    const answer = await fetch(path, {
+      method,
+      signal: stop.signal,
+      headers: body ? { "Content-Type": "application/json" } : {},
+      body: body && JSON.stringify(body),
+    });
+    if (!answer.ok) throw await readProblem(answer);
+    return answer.status === 204 ? null : await answer.json();
+  } catch (error) {
+    // Whatever broke on the way (no network, out of time, half an answer) is one thing to us: no answer.
+    throw error instanceof DoorError ? error : new DoorError(0, "no_answer");
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", giveUp);
+  }
+}
+
+async function readProblem(answer) {
+  const problem = await answer.json().catch(() => ({}));
+  const seconds = Number.parseInt(answer.headers.get("Retry-After") ?? "", 10);
+  return new DoorError(answer.status, problem.code ?? "error", Number.isNaN(seconds) ? null : seconds);
+}

@@ -1,0 +1,37 @@
+"""Keeps anybody from asking too much: moving windows in memory, the caller known by a keyed hash only.
+
+No address is kept or logged: the key is made at start-up and dies with the process (DESIGN §6.2).
+"""
+
+import hashlib
+import secrets
+import time
+
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from referral.errors import TooManyRequests
+from referral.settings import Settings
+
+
+class Limits:
+    """The limits of the chat; `check_…` raises `TooManyRequests` with the seconds to wait."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._turns = RateLimitItemPerMinute(settings.turns_per_minute)
+        self._conversations = RateLimitItemPerHour(settings.conversations_per_hour)
+        self._key = secrets.token_bytes(32)
+
+    def check_turn(self, conversation_id: str) -> None:
+        self._check(self._turns, "turn", conversation_id)
+
+    def check_conversation(self, address: str) -> None:
+        self._check(self._conversations, "conversation", address)
+
+    def _check(self, limit: RateLimitItem, kind: str, who: str) -> None:
+        hashed = hashlib.blake2b(who.encode(), key=self._key, digest_size=16).hexdigest()
+        if not self._limiter.hit(limit, kind, hashed):
+            reset, _ = self._limiter.get_window_stats(limit, kind, hashed)
+            raise TooManyRequests(max(1, int(reset - time.time()) + 1))

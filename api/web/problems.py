@@ -1,0 +1,61 @@
+"""Turns every error into problem+json (RFC 9457, NLGov API Design Rules): 400, not 422; a stable code; no text back."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from referral import errors
+
+STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
+    errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.TextTooLong: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.InvalidInput: HTTPStatus.BAD_REQUEST,
+    errors.UnknownButton: HTTPStatus.BAD_REQUEST,
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.AmbiguousPlace: HTTPStatus.CONFLICT,
+    errors.IllegalTransition: HTTPStatus.CONFLICT,
+    errors.TurnIsRunning: HTTPStatus.CONFLICT,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.OmDeHoekError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+MEDIA_TYPE = "application/problem+json"
+
+
+def install_problems(app: FastAPI) -> None:
+    """Register the handlers; each error is translated here and nowhere else."""
+
+    @app.exception_handler(errors.OmDeHoekError)
+    async def translate_ours(request: Request, error: errors.OmDeHoekError) -> JSONResponse:
+        status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.TooManyRequests) else {}
+        return make_problem(status, error.code, detail=str(error), headers=headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def translate_validation(request: Request, error: RequestValidationError) -> JSONResponse:
+        # The library's own report repeats the input; ours names the field and the rule only.
+        wrong = [{"field": ".".join(map(str, one["loc"])), "rule": one["type"]} for one in error.errors()]
+        return make_problem(HTTPStatus.BAD_REQUEST, errors.InvalidInput.code, extra={"errors": wrong})
+
+    @app.exception_handler(HTTPException)
+    async def translate_http(request: Request, error: HTTPException) -> JSONResponse:
+        status = HTTPStatus(error.status_code)
+        return make_problem(status, status.name.lower(), headers=error.headers or {})
+
+
+def make_problem(
+    status: HTTPStatus,
+    code: str,
+    *,
+    detail: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    extra: Mapping[str, Any] | None = None,
+) -> JSONResponse:
+    body = {"type": f"urn:omdehoek:problem:{code}", "title": status.phrase, "status": status, "code": code}
+    if detail:
+        body["detail"] = detail
+    return JSONResponse({**body, **(extra or {})}, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)

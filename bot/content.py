@@ -1,0 +1,67 @@
+"""Reads what Rasa needs from `data/`: topic ids and examples, dialogue intents, text keys, urgent signals."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+EMERGENCY_DOMAIN = "nood"
+OUT_OF_SCOPE = "buiten_bereik"
+
+
+class Topic(NamedTuple):
+    """A topic folder, as far as Rasa is concerned; `signal` only for emergencies."""
+
+    id: str
+    signal: str | None
+    examples: tuple[str, ...]
+
+
+def read_yaml(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def read_topics(data: Path = DATA) -> list[Topic]:
+    """Read every folder under `data/topics/`, in order of its name."""
+    signals: dict[str, str] = {}
+    for signal in read_yaml(data / "urgent.yml")["urgent"]:
+        signals.setdefault(signal["topic"], signal["id"])
+    topics = []
+    for folder in sorted(path.parent for path in data.glob("topics/*/topic.yml")):
+        declared = read_yaml(folder / "topic.yml")
+        is_emergency = declared["domain"] == EMERGENCY_DOMAIN
+        topics.append(
+            Topic(
+                id=declared["id"],
+                signal=signals[declared["id"]] if is_emergency else None,
+                examples=tuple(_flatten(read_yaml(folder / "examples.yml"))),
+            )
+        )
+    return topics
+
+
+def read_dialogue_intents(data: Path = DATA) -> dict[str, tuple[str, ...]]:
+    """Read the examples of every intent that is no topic, by intent."""
+    files = sorted((data / "dialogue" / "intents").glob("*.yml"))
+    return {path.stem: tuple(_flatten(read_yaml(path))) for path in files}
+
+
+def read_said_keys(data: Path = DATA) -> list[str]:
+    """Return the text keys that rules say themselves (`utter_<key>`); the other texts do not concern Rasa."""
+    texts = read_yaml(data / "texts" / "nl.yml")
+    said = {
+        str(step.get("action", "")).removeprefix("utter_")
+        for path in sorted((data / "dialogue").glob("*.yml"))
+        for rule in read_yaml(path).get("rules", [])
+        for step in rule["steps"]
+    }
+    return sorted(said & set(texts))
+
+
+def _flatten(groups: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the examples of a file: lists of messages by style or language."""
+    for messages in groups.values():
+        yield from messages

@@ -1,0 +1,55 @@
+"""All SQL of the journal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from referral.models.feedback import Feedback
+from referral.models.gap import Gap
+from referral.models.question import Question
+from referral.models.referral import Referral, ReferralEvent
+
+
+def find_referral_of_turn(session: Session, turn_id: str) -> Referral | None:
+    return session.scalar(select(Referral).where(Referral.turn_id == turn_id))
+
+
+def find_question_of_turn(session: Session, turn_id: str) -> Question | None:
+    return session.scalar(select(Question).where(Question.turn_id == turn_id))
+
+
+def find_gap_of_turn(session: Session, turn_id: str) -> Gap | None:
+    return session.scalar(select(Gap).where(Gap.turn_id == turn_id))
+
+
+def find_feedback_of_turn(session: Session, turn_id: str) -> Feedback | None:
+    return session.scalar(select(Feedback).where(Feedback.turn_id == turn_id))
+
+
+def find_open_referral(session: Session, question_id: str, service_id: str) -> Referral | None:
+    statement = select(Referral).where(
+        Referral.question_id == question_id, Referral.service_id == service_id, Referral.status == "requested"
+    )
+    return session.scalars(statement).first()
+
+
+def list_offered_services(session: Session, question_id: str) -> list[str]:
+    statement = select(Referral.service_id).where(Referral.question_id == question_id).order_by(Referral.created_at)
+    return list(session.scalars(statement))
+
+
+def list_never_shown(session: Session, before: datetime, limit: int) -> Sequence[Referral]:
+    statement = (
+        select(Referral)
+        .where(Referral.shown_at.is_(None), Referral.created_at < before, Referral.status == "requested")
+        .order_by(Referral.created_at)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def count_events(session: Session, referral_id: str) -> int:
+    statement = select(func.count()).select_from(ReferralEvent).where(ReferralEvent.referral_id == referral_id)
+    return session.scalar(statement) or 0

@@ -1,0 +1,35 @@
+"""Alembic's entry: runs the migrations on our engine, in one transaction."""
+
+from typing import Any
+
+from alembic import context
+
+from referral import models
+from referral.db import make_engine, translated_errors
+from referral.models.base import Base, Moment
+
+assert models  # noqa: S101  (importing it fills the metadata)
+
+
+def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
+    """Write our moment as the plain type that the database has, so that migrations stand on their own."""
+    return "sa.DateTime(timezone=True)" if isinstance(item, Moment) else False
+
+
+def run() -> None:
+    url = context.config.get_main_option("sqlalchemy.url") or ""
+    engine = make_engine(url)
+    with translated_errors(), engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=connection.dialect.name == "sqlite",
+            compare_type=True,
+            render_item=render_item,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+    engine.dispose()
+
+
+run()

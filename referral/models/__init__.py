@@ -1,0 +1,30 @@
+"""All tables: importing this package fills `Base.metadata`. One import a line, so that slices do not collide."""
+
+from referral.models.absence import Absence as Absence
+from referral.models.accessibility import Accessibility as Accessibility
+from referral.models.address import Address as Address
+from referral.models.attribute import Attribute as Attribute
+from referral.models.contact import Contact as Contact
+from referral.models.conversation import Button as Button
+from referral.models.conversation import Conversation as Conversation
+from referral.models.conversation import Message as Message
+from referral.models.cost_option import CostOption as CostOption
+from referral.models.feedback import Feedback as Feedback
+from referral.models.gap import Gap as Gap
+from referral.models.hours_exception import HoursException as HoursException
+from referral.models.language import Language as Language
+from referral.models.location import Location as Location
+from referral.models.metadata import Metadata as Metadata
+from referral.models.organization import Organization as Organization
+from referral.models.phone import Phone as Phone
+from referral.models.question import Question as Question
+from referral.models.referral import Referral as Referral
+from referral.models.referral import ReferralEvent as ReferralEvent
+from referral.models.required_document import RequiredDocument as RequiredDocument
+from referral.models.schedule import Schedule as Schedule
+from referral.models.service import Service as Service
+from referral.models.service_area import ServiceArea as ServiceArea
+from referral.models.service_at_location import ServiceAtLocation as ServiceAtLocation
+from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
+from referral.models.urgent_count import UrgentCount as UrgentCount
+from referral.models.visit import Visit as Visit

@@ -1,0 +1,22 @@
+"""What a citizen or partner said afterwards about whether it helped."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral.models.base import Base, make_id
+
+
+class Feedback(Base):
+    """An answer about a question or a referral; no text."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=make_id)
+    turn_id: Mapped[str] = mapped_column(unique=True)
+    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), index=True)
+    referral_id: Mapped[str | None] = mapped_column(ForeignKey("referral.id"))
+    author: Mapped[str]
+    helped: Mapped[str]
+    at: Mapped[datetime]

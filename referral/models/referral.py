@@ -1,0 +1,50 @@
+"""A referral: this question went to that service, and what became of it."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from referral.models.base import Base, make_id
+
+
+class Referral(Base):
+    """Written only by `referral.journal`. `turn_id` makes writing idempotent; `shown_at` says that a citizen saw it."""
+
+    __tablename__ = "referral"
+    __table_args__ = (Index("ix_referral_shown_at_created_at", "shown_at", "created_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=make_id)
+    code: Mapped[str] = mapped_column(unique=True)
+    turn_id: Mapped[str] = mapped_column(unique=True)
+    question_id: Mapped[str] = mapped_column(ForeignKey("question.id"), index=True)
+    service_id: Mapped[str] = mapped_column(ForeignKey("service.id"), index=True)
+    location_id: Mapped[str | None] = mapped_column(ForeignKey("location.id"))
+    way: Mapped[str]
+    status: Mapped[str]
+    reason: Mapped[str | None]
+    matched_because: Mapped[list[str]] = mapped_column(JSON)
+    distance_km: Mapped[float | None]
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("referral.id"))
+    is_example: Mapped[bool]
+    day_only: Mapped[bool]
+    created_at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
+    taken_up_at: Mapped[datetime | None]
+    taken_up_by: Mapped[str | None]
+
+
+class ReferralEvent(Base):
+    """One change of a referral, append-only: who, from, to, when, why."""
+
+    __tablename__ = "referral_event"
+    __table_args__ = (UniqueConstraint("referral_id", "sequence"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=make_id)
+    referral_id: Mapped[str] = mapped_column(ForeignKey("referral.id"))
+    sequence: Mapped[int]
+    actor: Mapped[str]
+    from_status: Mapped[str | None]
+    to_status: Mapped[str]
+    reason: Mapped[str | None]
+    at: Mapped[datetime]

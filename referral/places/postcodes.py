@@ -1,0 +1,8 @@
+"""TEMPORARY."""
+
+from typing import Any
+
+PostcodeTable = Any
+
+
+def load_postcodes(path): ...

@@ -1,0 +1,189 @@
+"""Reads the word lists by which personal data is recognised (`data/privacy.yml`) once, as frozen values.
+
+A list of words stands there as one text; it becomes a `frozenset` of lower-case words. Phrases become a tuple.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from referral.errors import InvalidContent
+from referral.settings import ROOT
+
+DATA_DIR = ROOT / "data"
+
+
+def _split(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
+Words = Annotated[frozenset[str], BeforeValidator(_split)]
+Phrases = tuple[str, ...]
+
+_APART_BEFORE = r"(?<!\w)"
+_APART_AFTER = r"(?![^\W\d])"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NumberWords(_Part):
+    connectors: Words
+    bsn: Phrases
+    account: Phrases
+    banks: Words
+    card: Phrases
+    cjib: Phrases
+    cjib_said: Phrases
+    card_near: Phrases
+    long_near: Phrases
+    v_number: Phrases
+    plate: Phrases
+    vehicles: Words
+
+
+class PhoneWords(_Part):
+    cues: Phrases
+
+
+class EmailWords(_Part):
+    at: Phrases
+    dot: Phrases
+    providers: Words
+    endings: Words
+
+
+class StreetWords(_Part):
+    endings: Words
+    capital_endings: Words
+    alone: Words
+    apart: Words
+    never: Words
+    first_words: Words
+    living: Phrases
+    not_streets: Words
+    suffixes: Words
+    units: Words
+
+
+class PostcodeWords(_Part):
+    cues: Phrases
+    numbers: Phrases
+    words: Words
+
+
+class DateWords(_Part):
+    months: dict[int, Words]
+    ordinals: dict[int, Words]
+    born: Phrases
+    origin: Phrases
+    other: Words
+
+
+class SecretWords(_Part):
+    codes: Phrases
+    passwords: Phrases
+    short: Phrases
+    bare: Phrases
+    not_before: Words
+    owners: Words
+    between: Words
+    joins: Words
+    still: Words
+    states: Words
+
+
+class NameWords(_Part):
+    strong: Phrases
+    labels: Phrases
+    weak: Phrases
+    known: Phrases
+    openings: Phrases
+    role_endings: Words
+    titles: Phrases
+    plain_titles: Words
+    kin: Phrases
+    called: Phrases
+    thanks: Phrases
+    sign_offs: Phrases
+    greetings: Phrases
+    here: Words
+    particles: Words
+    particle_starts: Words
+    acts: Words
+    word_endings: Words
+    capital_names: Words
+    sure_particles: Words
+    letters_after: Words
+    articles: Words
+    institutions: Words
+    customers: Words
+    surname_endings: Words
+    first_names: Words
+    surnames: Words
+    never: Words
+    nationalities: Words
+    countries: Words
+    organisations: Words
+
+
+class PrivacyWords(_Part):
+    """Everything in `data/privacy.yml`, one part for each family of recognisers."""
+
+    numbers: NumberWords
+    phones: PhoneWords
+    emails: EmailWords
+    streets: StreetWords
+    postcodes: PostcodeWords
+    dates: DateWords
+    secrets: SecretWords
+    names: NameWords
+
+
+@cache
+def load_words(data_dir: Path = DATA_DIR) -> PrivacyWords:
+    """Read `privacy.yml` under `data_dir`.
+
+    Raises:
+        InvalidContent: a part is missing, unknown or of the wrong kind.
+    """
+    try:
+        return PrivacyWords.model_validate(yaml.safe_load((data_dir / "privacy.yml").read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise InvalidContent("privacy.yml") from error
+
+
+@cache
+def load_organisation_names(path: Path = DATA_DIR / "organisations.yml") -> tuple[str, ...]:
+    """Read the names of the national organisations; they are never masked."""
+    organisations = yaml.safe_load(path.read_text(encoding="utf-8"))["organisations"]
+    return tuple(entry["name"] for entry in organisations)
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """Return a regular expression for any of these phrases, the longer before the shorter; a space may be up to three.
+
+    A phrase that begins or ends with a letter stands apart from the letters around it; a digit may follow at once.
+    """
+    ordered = sorted(phrases, key=len, reverse=True)
+    plain = [_pattern(phrase) for phrase in ordered if phrase[0].isalnum() and phrase[-1].isalnum()]
+    others = [
+        (_APART_BEFORE if phrase[0].isalnum() else "")
+        + _pattern(phrase)
+        + (_APART_AFTER if phrase[-1].isalnum() else "")
+        for phrase in ordered
+        if not (phrase[0].isalnum() and phrase[-1].isalnum())
+    ]
+    # What they share stands once, in front: that is what makes a long list quick.
+    words = [rf"{_APART_BEFORE}(?:{'|'.join(plain)}){_APART_AFTER}"] if plain else []
+    return f"(?:{'|'.join(others + words)})"
+
+
+def _pattern(phrase: str) -> str:
+    return r"\s{1,3}".join(re.escape(word) for word in phrase.split())

@@ -1,0 +1,45 @@
+"""What there is to say about a referral: the partner as it is now, and the topic's card."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from referral.catalogue.topics import Card
+from referral.directory import service as directory
+from referral.directory.card import ServiceCard
+from referral.journal import service as journal
+from referral.referring.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralFacts:
+    """A referral for a screen; `municipality` by its name, `distance_km` as the crow flies."""
+
+    referral_id: str
+    code: str
+    topic: str
+    topic_card: Card
+    service: ServiceCard
+    reasons: tuple[str, ...]
+    municipality: str | None
+    distance_km: float | None
+
+
+def get_referral_facts(
+    session: Session, referral_id: str, *, knowledge: Knowledge, language: str, now: datetime
+) -> ReferralFacts:
+    """Return the facts, or raise `NotFound`."""
+    referral = journal.get_referral(session, referral_id)
+    question = journal.get_question(session, referral.question_id)
+    code = question.municipality
+    return ReferralFacts(
+        referral_id=referral.id,
+        code=referral.code,
+        topic=question.topic,
+        topic_card=knowledge.catalogue.get_card(question.topic, language),
+        service=directory.get_service(session, referral.service_id, now=now, location_id=referral.location_id),
+        reasons=tuple(referral.matched_because),
+        municipality=knowledge.places.get_municipality(code).name if code else None,
+        distance_km=referral.distance_km,
+    )

@@ -1,0 +1,44 @@
+"""All settings, from the environment (`OMDEHOEK_…`) or `.env`; each is listed in the README, a test keeps that."""
+
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One object for all processes; paths are absolute or relative to the project's root."""
+
+    model_config = SettingsConfigDict(env_prefix="OMDEHOEK_", env_file=ROOT / ".env", extra="ignore")
+
+    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in `state_dir`")
+    state_dir: Path = Field(ROOT / "var", description="where the SQLite file, the spool, logs and process files live")
+    data_dir: Path = Field(ROOT / "data", description="the catalogue, texts, places and example directory")
+    library: str = Field("bibliotheek-zwolle-voorbeeld", description="id of the library whose assistant this is")
+    postcode_file: Path | None = Field(None, description="full postcode file (GeoNames dump, or CSV with its header)")
+    host: str = Field("127.0.0.1", description="address that the door listens on")
+    port: int = Field(8080, description="port of the door (chat, desk, reports)")
+    rasa_port: int = Field(5005, description="port of Rasa, on loopback only")
+    actions_port: int = Field(5055, description="port of the action server, on loopback only")
+    rasa_url: str = Field("", description="URL of Rasa when it runs elsewhere; empty: loopback and `rasa_port`")
+    turn_deadline: float = Field(5.0, description="seconds that Rasa gets for a turn before the honest fallback")
+    message_max_chars: int = Field(2000, description="longest message in characters")
+    turns_per_minute: int = Field(30, description="messages a minute for one conversation")
+    conversations_per_hour: int = Field(120, description="new conversations an hour from one address")
+    conversation_hours: int = Field(24, description="hours after the last turn that a conversation is deleted")
+    clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
+
+    def get_database_url(self) -> str:
+        return self.database_url or f"sqlite:///{self.state_dir / 'omdehoek.db'}"
+
+    def get_rasa_url(self) -> str:
+        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+
+
+@cache
+def get_settings() -> Settings:
+    """Read the settings once a process."""
+    return Settings()

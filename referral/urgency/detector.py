@@ -1,0 +1,104 @@
+"""Finds urgent signals in a raw message, before anything else looks at it (DESIGN §2.1).
+
+Pure and in memory: nothing of the message is kept or logged, and what comes out names the rule, not the words.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from referral.errors import InvalidContent
+from referral.urgency.lexicon import Lexicon
+from referral.urgency.phrases import Phrase
+from referral.urgency.reading import Reading
+from referral.urgency.rules import (
+    ForeignSource,
+    GuardsSource,
+    RuleCompiler,
+    RuleSet,
+    SignalSource,
+    WordsSource,
+    hide_guarded,
+    read_source,
+)
+from referral.urgency.signals import LEVELS, Signal, load_signals
+from referral.urgency.words import fold, split_words
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """An urgent signal, and which rule found it (`wish:3`: the third phrase of the rule `wish`)."""
+
+    signal: Signal
+    reason: str
+
+
+@dataclass(frozen=True)
+class Detector:
+    """Made by `load_detector`; does not change, and may be shared between threads.
+
+    `lines` holds, for each language that is only recognised, the line with 112, 113 and 0800 2000 in that language.
+    """
+
+    lexicon: Lexicon
+    spelling: Mapping[str, Sequence[str]]
+    guards: tuple[Phrase, ...]
+    rules: tuple[tuple[Signal, RuleSet], ...]
+    lines: Mapping[str, str]
+
+    def detect(self, text: str) -> Detection | None:
+        """Return the most urgent signal in a raw message, among equals the most specific; `None` when there is none.
+
+        Takes any text and never raises; the time is linear in its length.
+        """
+        found: dict[str, frozenset[str]] = {}
+        words = split_words(text, self.spelling)
+        for word in words:
+            if word not in found:
+                found[word] = self.lexicon.find_atoms(word)
+        reading = hide_guarded(Reading([found[word] for word in words]), self.guards)
+        for signal, rules in self.rules:
+            reason = rules.find_reason(reading)
+            if reason is not None:
+                return Detection(signal, reason)
+        return None
+
+
+def load_detector(data_dir: Path) -> Detector:
+    """Read `urgent.yml` and `urgency/*.yml` under `data_dir`.
+
+    Raises `InvalidContent` when a file is missing or wrong, when a signal has no rules or no place in the order, or
+    when there is a file for a signal that `urgent.yml` does not know.
+    """
+    signals = load_signals(data_dir / "urgent.yml")
+    folder = data_dir / "urgency"
+    words = read_source(folder / "words.yml", WordsSource)
+    guards = read_source(folder / "guards.yml", GuardsSource)
+    foreign = read_source(folder / "foreign.yml", ForeignSource).languages
+    _check_ids(signals, guards.order, folder, {id_ for language in foreign.values() for id_ in language.phrases})
+    spelling = {fold(word): tuple(fold(meant).split()) for word, meant in words.spelling.items()}
+    compiler = RuleCompiler(words, guards, spelling)
+    shared = compiler.compile_guards()
+    rules = []
+    for signal in sorted(signals.values(), key=lambda signal: (signal.level, guards.order.index(signal.id))):
+        source = read_source(folder / f"{signal.id}.yml", SignalSource)
+        lines = {name: its.phrases[signal.id] for name, its in foreign.items() if signal.id in its.phrases}
+        rules.append((signal, compiler.compile_signal(source, lines)))
+    return Detector(
+        lexicon=Lexicon(compiler.entries, fold(words.ordinary).split()),
+        spelling=spelling,
+        guards=shared,
+        rules=tuple(rules),
+        lines=MappingProxyType({name: language.line for name, language in foreign.items()}),
+    )
+
+
+def _check_ids(signals: Mapping[str, Signal], order: Sequence[str], folder: Path, foreign: set[str]) -> None:
+    files = {path.stem for path in folder.glob("*.yml")} - {"words", "guards", "foreign"}
+    if sorted(order) != sorted(signals):
+        raise InvalidContent("guards.yml: `order` does not name every signal once")
+    if unknown := files - signals.keys():
+        raise InvalidContent(f"no such signal as {', '.join(sorted(unknown))}")
+    if not foreign <= {signal.id for signal in signals.values() if signal.level == LEVELS[0]}:
+        raise InvalidContent("foreign.yml: only signals of level P0")

@@ -1,0 +1,55 @@
+"""A message as the rules see it: for every atom, the places where it stands, as the bits of one integer.
+
+All of a rule's work is then shifts and masks over the whole message at once, so that the time is linear in the length
+of the message and there is nothing to backtrack (Navarro and Raffinot, "Flexible Pattern Matching in Strings", ch. 4).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+
+class Reading:
+    """The places (bits 0 to length - 1) of the atoms in one message; one reading belongs to one thread."""
+
+    def __init__(self, atoms: Sequence[frozenset[str]]) -> None:
+        """Take the atoms of each word, in order."""
+        self.length = len(atoms)
+        self.everywhere = (1 << self.length) - 1
+        self._hidden = 0
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for place, found in enumerate(atoms):
+            for atom in found:
+                self._places[atom].append(place)
+        self._bits: dict[str, int] = {}
+        self._groups: dict[frozenset[str], int] = {}
+
+    def find(self, atoms: frozenset[str]) -> int:
+        """Return the places where one of the atoms stands and is not hidden."""
+        if atoms not in self._groups:
+            places = 0
+            for atom in atoms & self._places.keys():
+                places |= self._find_one(atom)
+            self._groups[atoms] = places & ~self._hidden
+        return self._groups[atoms]
+
+    def has_all(self, needs: Iterable[frozenset[str]]) -> bool:
+        """Whether of each of these groups at least one atom occurs; cheap, and true also for a hidden one."""
+        return all(not need.isdisjoint(self._places) for need in needs)
+
+    def hide(self, places: int) -> "Reading":
+        """Return a reading in which the words at these places are ordinary ones."""
+        if not places & ~self._hidden:
+            return self
+        hidden = Reading.__new__(Reading)
+        hidden.length, hidden.everywhere = self.length, self.everywhere
+        hidden._hidden = self._hidden | places
+        hidden._places, hidden._bits, hidden._groups = self._places, self._bits, {}
+        return hidden
+
+    def _find_one(self, atom: str) -> int:
+        if atom not in self._bits:
+            flags = bytearray(self.length // 8 + 1)
+            for place in self._places[atom]:
+                flags[place >> 3] |= 1 << (place & 7)
+            self._bits[atom] = int.from_bytes(flags, "little")
+        return self._bits[atom]

@@ -1,0 +1,179 @@
+"""Reads the phrases and guards under `data/urgency/` and decides whether one signal's rules fit a message."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from referral.errors import InvalidContent
+from referral.urgency.elements import Bag
+from referral.urgency.phrases import Phrase, PhraseReader
+from referral.urgency.reading import Reading
+from referral.urgency.signals import read_mapping
+
+CONTEXT_REACH = 12
+"""Words, on either side, within which a context (a film, homework, long ago) silences a rule that allows it."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Source = TypeVar("Source", bound=_Strict)
+
+
+class RuleSource(_Strict):
+    """One rule as written: phrases, and the contexts that silence it."""
+
+    phrases: list[str] = Field(min_length=1)
+    unless: list[str] = []
+
+
+class SignalSource(_Strict):
+    """The file of one signal."""
+
+    words: dict[str, str] = {}
+    guards: list[str] = []
+    contexts: dict[str, list[str]] = {}
+    rules: dict[str, RuleSource | list[str]]
+
+
+class WordsSource(_Strict):
+    """`words.yml`: spelling, words never taken for another, and shared word groups."""
+
+    spelling: dict[str, str]
+    ordinary: str
+    words: dict[str, str]
+
+
+class GuardsSource(_Strict):
+    """`guards.yml`: which signal goes first among equals, figures of speech, and shared contexts."""
+
+    order: list[str]
+    guards: list[str]
+    contexts: dict[str, list[str]]
+
+
+class LanguageSource(_Strict):
+    """One language of `foreign.yml`; `checked` once a native reader has read it."""
+
+    checked: bool
+    line: str
+    phrases: dict[str, list[str]]
+
+
+class ForeignSource(_Strict):
+    languages: dict[str, LanguageSource]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Phrases under one name; `unless` holds the phrases of the contexts that silence them."""
+
+    name: str
+    phrases: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...] = ()
+
+    def find_phrase(self, reading: Reading) -> int | None:
+        """Return the number of the first phrase that fits outside its contexts, from 1; `None` when none does."""
+        silenced = None
+        for number, phrase in enumerate(self.phrases, start=1):
+            ends = phrase.find_ends(reading)
+            if ends and self.unless:
+                silenced = self._find_silenced(reading) if silenced is None else silenced
+                ends &= ~silenced
+            if ends:
+                return number
+        return None
+
+    def _find_silenced(self, reading: Reading) -> int:
+        """Return the places just behind words that stand within reach of a context."""
+        places = 0
+        for phrase in self.unless:
+            places |= phrase.find_words(reading)
+        for _ in range(CONTEXT_REACH):
+            places |= places << 1 | places >> 1
+        return places << 1
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """All rules of one signal with its own guards."""
+
+    rules: tuple[Rule, ...]
+    guards: tuple[Phrase, ...] = ()
+
+    def find_reason(self, reading: Reading) -> str | None:
+        """Return the rule and the number of its phrase, as `rule:number`; `None` when no rule fits."""
+        guarded: Reading | None = None
+        for rule in self.rules:
+            if rule.find_phrase(reading) is None:
+                continue
+            guarded = hide_guarded(reading, self.guards) if guarded is None else guarded
+            number = rule.find_phrase(guarded)
+            if number is not None:
+                return f"{rule.name}:{number}"
+        return None
+
+
+@dataclass
+class RuleCompiler:
+    """Turns the sources into phrases; afterwards `entries` holds every word that some phrase knows."""
+
+    words: WordsSource
+    guards: GuardsSource
+    spelling: Mapping[str, Sequence[str]]
+    entries: set[tuple[str, str]] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+
+    def compile_guards(self) -> tuple[Phrase, ...]:
+        return self._compile(self._make_reader({}), self.guards.guards, in_order=True)
+
+    def compile_signal(self, source: SignalSource, foreign: Mapping[str, Sequence[str]]) -> RuleSet:
+        """Compile the rules of one signal; `foreign` maps a language to its phrases for this signal."""
+        reader = self._make_reader(source.words)
+        known = self.guards.contexts | source.contexts
+        contexts = {name: self._compile(reader, lines, in_order=True) for name, lines in known.items()}
+        rules = []
+        for name, written in source.rules.items():
+            rule = RuleSource(phrases=written) if isinstance(written, list) else written
+            if unknown := set(rule.unless) - contexts.keys():
+                raise InvalidContent(f"rule {name}: no context {', '.join(sorted(unknown))}")
+            unless = tuple(phrase for context in rule.unless for phrase in contexts[context])
+            rules.append(Rule(name, self._compile(reader, rule.phrases), unless))
+        rules.extend(Rule(language, self._compile(reader, lines)) for language, lines in foreign.items())
+        return RuleSet(tuple(rules), self._compile(reader, source.guards, in_order=True))
+
+    def _make_reader(self, words: Mapping[str, str]) -> PhraseReader:
+        # A group's name is its atom, in all files together.
+        if double := words.keys() & (self.words.words.keys() | self.names):
+            raise InvalidContent(f"word group {', '.join(sorted(double))} is there twice")
+        self.names |= words.keys()
+        reader = PhraseReader({**self.words.words, **words}, self.spelling)
+        reader.entries = self.entries
+        return reader
+
+    def _compile(self, reader: PhraseReader, lines: Iterable[str], *, in_order: bool = False) -> tuple[Phrase, ...]:
+        phrases = tuple(reader.read(line) for line in lines)
+        if in_order and any(isinstance(element, Bag) for phrase in phrases for element in phrase.elements):
+            raise InvalidContent("a guard or a context takes its words in a fixed order")
+        return phrases
+
+
+def hide_guarded(reading: Reading, guards: Iterable[Phrase]) -> Reading:
+    """Return the reading without the words of figures of speech; all that stands beside them stays."""
+    places = 0
+    for guard in guards:
+        places |= guard.find_words(reading)
+    return reading.hide(places)
+
+
+def read_source(path: Path, kind: type[Source]) -> Source:
+    """Read one file of rules; raises `InvalidContent` when its form is wrong."""
+    try:
+        return kind.model_validate(read_mapping(path))
+    except ValidationError as error:
+        problem = error.errors(include_input=False, include_url=False)[0]
+        raise InvalidContent(f"{path.name}: {problem['loc']}: {problem['msg']}") from error

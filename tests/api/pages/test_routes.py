@@ -1,0 +1,116 @@
+"""What the page is made of, without a browser."""
+
+import asyncio
+import json
+import re
+from html.parser import HTMLParser
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.pages.routes import HERE, install_pages
+from api.pages.words import SHARED, load_page_words
+from referral.settings import get_settings
+
+
+@pytest.fixture
+def app():
+    app = FastAPI()
+    install_pages(app)
+    return app
+
+
+def get(app, path):
+    async def ask():
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://library") as client:
+            return await client.get(path)
+
+    return asyncio.run(ask())
+
+
+def read_page(app, path="/"):
+    answer = get(app, path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_the_page_says_that_its_addresses_are_examples_until_they_are_not(app):
+    note = load_page_words(get_settings().data_dir)["nl"]["page_example"]
+    assert note in read_page(app).split("<main")[1]
+    app.state.is_example = False
+    assert note not in read_page(app).split("<main")[1]
+
+
+def test_the_page_bears_the_name_and_number_of_its_library(app):
+    app.state.library_name = "Bibliotheek <Waterbeek>"
+    app.state.library_phone = "0123 45 67 89"
+    page = read_page(app)
+    assert "Kom langs bij Bibliotheek &lt;Waterbeek&gt;." in page
+    assert 'href="tel:0123456789"' in page
+    assert "<Waterbeek>" not in page
+
+
+def test_the_longest_message_is_that_of_the_door(app):
+    assert f'maxlength="{get_settings().message_max_chars}"' in read_page(app)
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/", "nl"),
+        ("/?lang=nl", "nl"),
+        ("/?lang=en", "en"),
+        ("/?lang=tr", "nl"),
+        ("/?lang=", "nl"),
+        ("/?lang=%00<", "nl"),
+    ],
+)
+def test_the_page_is_in_dutch_unless_it_can_be_in_the_language_asked_for(app, path, language):
+    assert f'<html lang="{language}">' in read_page(app, path)
+
+
+def test_nothing_on_the_page_needs_a_weaker_policy(app):
+    # The door sends "default-src 'self'": no script or style in the page itself, nothing from elsewhere.
+    found = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag, attributes):
+            values = dict(attributes)
+            found.extend((tag, name) for name in values if name == "style" or name.startswith("on"))
+            if tag == "style" or (tag == "script" and "src" not in values and values["type"] != "application/json"):
+                found.append((tag, "inline"))
+            if tag in {"script", "link", "img"}:
+                found.extend(
+                    (tag, url) for url in (values.get("src"), values.get("href")) if url and url[:8] != "/static/"
+                )
+
+    Reader().feed(read_page(app))
+    assert found == []
+
+
+def test_every_file_may_be_kept_for_an_hour(app):
+    for path in (HERE / "static").iterdir():
+        answer = get(app, f"/static/{path.name}")
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "public, max-age=3600", path.name
+
+
+def test_every_word_that_the_scripts_say_comes_with_the_page_and_no_other(app):
+    block = re.search(r'id="page-data">(.*?)</script>', read_page(app)).group(1)
+    words = json.loads(block)["words"]
+    used = set()
+    for script in (HERE / "static").glob("*.js"):
+        used.update(re.findall(r'"((?:page|card|too|example)_[a-z_]+|unknown_button|wiped|error)"', script.read_text()))
+    for language, texts in words.items():
+        assert used <= set(texts), language
+    template = (HERE / "templates" / "page.html").read_text() + (HERE / "routes.py").read_text()
+    used.update(re.findall(r"\b(page_[a-z_]+)\b", template))
+    assert set(words["nl"]) - used == set()
+    assert used >= SHARED
+
+
+def test_no_sentence_stands_in_a_script():
+    for script in (HERE / "static").glob("*.js"):
+        code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script.read_text(), flags=re.DOTALL)
+        assert re.findall(r'"[A-Z][a-z]+ [^"]*"', code) == [], script.name

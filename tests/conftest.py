@@ -1,0 +1,144 @@
+"""Fixtures for every test: a database, on SQLite and on PostgreSQL, and the whole assistant.
+
+Rasa's environment loads this file too (tests/bot), so nothing of ours is imported before a test asks for it.
+"""
+# ruff: noqa: PLC0415  (see above)
+
+import itertools
+import os
+import subprocess
+
+import pytest
+
+from tests.postgres import NoPostgres, Postgres
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A PostgreSQL server of our own; without one the test is skipped, or fails where `CI=true`."""
+    server = None
+    try:
+        server = Postgres()
+        server.start()
+    except NoPostgres as error:
+        if server:
+            server.stop()
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"PostgreSQL is needed here: {error}")
+        pytest.skip(f"no PostgreSQL: {error}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres):
+    """The name of a database with all tables and no rows, to copy for each test."""
+    from referral.db import make_engine
+
+    name = "empty_tables"
+    _execute(postgres, f"CREATE DATABASE {name}")
+    engine = make_engine(postgres.url + name)
+    _create_tables(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request, tmp_path):
+    """An empty `referral.db.Database` with all tables, once for each kind of database."""
+    yield from _make_database(request, tmp_path)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def example_database(request, tmp_path_factory):
+    """A database with the catalogue and the example directory, made once; write only through `example_session`."""
+    from referral.directory.load import load_catalogue, load_example
+    from referral.settings import ROOT
+
+    for made in _make_database(request, tmp_path_factory.mktemp("example")):
+        with made.begin() as session:
+            load_catalogue(session, ROOT / "data")
+            load_example(session, ROOT / "data")
+        yield made
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory, trained_model):
+    """Rasa, the action server and the door with the example directory, up for the whole session: never kill a part."""
+    from tests.processes import Assistant
+
+    whole = Assistant(tmp_path_factory.mktemp("assistant"))
+    whole.prepare()
+    try:
+        whole.start()
+        yield whole
+    finally:
+        whole.stop()
+
+
+@pytest.fixture(scope="session")
+def live_server(assistant):
+    """The address of the door, with everything behind it."""
+    return assistant.url
+
+
+@pytest.fixture(scope="session")
+def trained_model():
+    """The path of the model of the present content; without one the test is skipped, or fails where `CI=true`."""
+    from tests.processes import BOT_PYTHON, ROOT
+
+    lacking = f"Rasa's environment is missing: {BOT_PYTHON}"
+    if BOT_PYTHON.exists():
+        code = "from bot.models import locate_model; print(locate_model())"
+        path = subprocess.run([BOT_PYTHON, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+        if os.path.exists(path):
+            return path
+        lacking = f"no model of the present content, run `make train`: {path}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(lacking)
+    pytest.skip(lacking)
+
+
+@pytest.fixture
+def example_session(example_database):
+    """A session on the example directory; whatever a test does in it is rolled back."""
+    with example_database.read() as session:
+        yield session
+        session.rollback()
+
+
+def _make_database(request, folder):
+    from referral.db import Database
+
+    if request.param == "sqlite":
+        made = Database(f"sqlite:///{folder / 'test.db'}")
+        _create_tables(made.engine)
+        yield made
+        made.dispose()
+        return
+    server = request.getfixturevalue("postgres")
+    template = request.getfixturevalue("postgres_template")
+    name = f"test_{next(_numbers)}"
+    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    made = Database(server.url + name)
+    yield made
+    made.dispose()
+    _execute(server, f"DROP DATABASE {name}")
+
+
+def _create_tables(engine):
+    import referral.models  # noqa: F401  (fills the metadata)
+    from referral.models.base import Base
+
+    Base.metadata.create_all(engine)
+
+
+def _execute(server, statement):
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(server.url + "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

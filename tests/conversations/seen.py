@@ -1,0 +1,119 @@
+"""What came back in a reply, in the terms of the goals: text keys instead of sentences, kinds instead of names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from api.chat.words import Words, load_words
+from referral.catalogue.service import Catalogue, load_catalogue
+from referral.models.attribute import Attribute
+from referral.models.taxonomy_term import NATIONAL_KIND, TaxonomyTerm
+from referral.settings import ROOT
+
+DATA = ROOT / "data"
+_FIELD = re.compile(r"\\\{\w+\\\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """A reply as a citizen saw it. `said`: a text key, `recognise`, `paragraph`, `card`, `phones` or `items` each."""
+
+    urgent: str | None
+    has_safety_line: bool
+    said: list[str]
+    cards: list[list[str]]
+    buttons: list[str]
+    menu: list[str]
+
+
+def read_reply(session: Session, reply: dict[str, Any]) -> Seen:
+    language = reply["language"]
+    return Seen(
+        urgent=reply["urgent"]["signal"] if reply["urgent"] else None,
+        has_safety_line=bool(reply["safetyLine"]),
+        said=[name_message(message, language) for message in reply["messages"]],
+        cards=[list_kinds(session, message["card"]["serviceId"]) for message in reply["messages"] if message["card"]],
+        buttons=[name_label(button["label"], language) for button in reply["buttons"]],
+        menu=[name_label(button["label"], language) for button in reply["menu"]],
+    )
+
+
+def name_message(message: dict[str, Any], language: str) -> str:
+    for kind in ("card", "phones", "items"):
+        if message[kind]:
+            return kind
+    return name_text(message["text"] or "", language)
+
+
+def name_text(text: str, language: str) -> str:
+    """Return the key whose words these are: the one with most words of its own, since some are nearly all values."""
+    if text in list_recognitions(language):
+        return "recognise"
+    words = get_words().texts[language]
+    if any(text.startswith(f"{words[key]}: ") for key in words if key.startswith("card_")):
+        return "paragraph"
+    fitting = [(len(_FIELD.sub("", pattern.pattern)), key) for key, pattern in list_patterns(language) if pattern.fullmatch(text)]
+    return max(fitting)[1] if fitting else "paragraph"
+
+
+def name_label(label: str, language: str) -> str:
+    """Return the text key or topic id of a label, or the label itself (the name of a place)."""
+    keys = (key for key, text in get_words().texts[language].items() if text == label)
+    topics = (topic.id for topic in get_catalogue().topics.values() if topic.label[language] == label)
+    return next(keys, None) or next(topics, label)
+
+
+def find_label(name: str, language: str) -> str:
+    """Return what stands on the button of a text key, a topic id or a place."""
+    if name in get_words().texts[language]:
+        return get_words().texts[language][name]
+    topic = get_catalogue().topics.get(name)
+    return topic.label[language] if topic else name
+
+
+def list_kinds(session: Session, service_id: str) -> list[str]:
+    statement = (
+        select(TaxonomyTerm.code)
+        .join(Attribute, Attribute.taxonomy_term_id == TaxonomyTerm.id)
+        .where(Attribute.link_entity == "service", Attribute.link_id == service_id)
+    )
+    return sorted(session.scalars(statement))
+
+
+def is_national(kinds: list[str]) -> bool:
+    return NATIONAL_KIND in kinds
+
+
+@cache
+def get_words() -> Words:
+    return load_words(DATA)
+
+
+@cache
+def get_catalogue() -> Catalogue:
+    return load_catalogue(DATA)
+
+
+@cache
+def list_recognitions(language: str) -> frozenset[str]:
+    catalogue = get_catalogue()
+    return frozenset(catalogue.get_card(topic, language).recognise for topic in catalogue.topics)
+
+
+@cache
+def list_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return of each text the words with a gap for every value."""
+    texts = get_words().texts[language]
+    return tuple((key, re.compile(_FIELD.sub("(?s:.+)", re.escape(text)))) for key, text in texts.items())
+
+
+@cache
+def read_urgent_texts() -> dict[str, dict[str, Any]]:
+    """Return `data/urgent.yml` as it stands, by signal: the tests do not trust the code that reads it."""
+    rows = yaml.safe_load((DATA / "urgent.yml").read_text(encoding="utf-8"))["urgent"]
+    return {row["id"]: row for row in rows}
