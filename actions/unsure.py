@@ -6,7 +6,7 @@ from actions.base import Heard, ReferralAction
 from actions.referral import PlacingAction
 from referral.catalogue.service import Catalogue
 from referral.referring.knowledge import Knowledge
-from referral.referring.telling import Told, say, tell
+from referral.referring.telling import Payload, Told, say, tell
 
 CHOICES = 3
 # Two misses in a row: a person (DESIGN §2.3).
@@ -23,6 +23,14 @@ def count_miss(heard: Heard) -> int:
     return int(heard.get("misses") or 0) + 1
 
 
+def miss(heard: Heard, *payloads: Payload) -> Told:
+    """Say this, and count the miss; at the second in a row offer a person instead."""
+    misses = count_miss(heard)
+    if misses >= MAX_MISSES:
+        return tell(say("two_misses"), {"human": heard.get("library_id")}, misses=misses)
+    return tell(*payloads, misses=misses)
+
+
 class Unsure(PlacingAction):
     """An urgent signal that names a topic decides; otherwise the citizen chooses."""
 
@@ -32,11 +40,8 @@ class Unsure(PlacingAction):
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
         if topic := heard.get("signal_topic"):
             return self.refer(session, heard, knowledge, topic=topic)
-        misses = count_miss(heard)
-        if misses >= MAX_MISSES:
-            return tell(say("two_misses"), {"human": heard.get("library_id")}, misses=misses)
         topics = rank_topics(heard, knowledge.catalogue)[:CHOICES]
-        return tell({"topics": topics}, say("unsure"), misses=misses)
+        return miss(heard, {"topics": topics}, say("unsure"))
 
 
 class NoneOfThese(ReferralAction):
@@ -44,10 +49,17 @@ class NoneOfThese(ReferralAction):
         return "action_none_of_these"
 
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
-        misses = count_miss(heard)
-        if misses >= MAX_MISSES:
-            return tell(say("two_misses"), {"human": heard.get("library_id")}, misses=misses)
-        return tell(say("say_again"), misses=misses)
+        return miss(heard, say("say_again"))
+
+
+class OutOfScope(ReferralAction):
+    """Not for us; twice in a row a person may know better."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
+        return miss(heard, say("out_of_scope"))
 
 
 class PlaceUnknown(PlacingAction):

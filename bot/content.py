@@ -21,7 +21,7 @@ class Topic(NamedTuple):
 
 
 def read_yaml(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def read_topics(data: Path = DATA) -> list[Topic]:

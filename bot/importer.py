@@ -1,7 +1,7 @@
 """Turns the topic folders into what Rasa trains on, so that a topic is one folder and nothing else.
 
-Derived: an intent with examples for each topic and dialogue intent; the slot `topic`; `utter_<key>` for each text that a
-rule says; a rule for each topic. Emergencies get a rule that only says "urgent: id": no action, no question (DESIGN §2.1).
+Derived: an intent with examples for each topic and dialogue intent; the slot `topic`; `utter_<key>` for each text that
+a rule says; a rule for each topic. Emergencies get a rule that only says "urgent: id": no action, no question.
 """
 
 from typing import Any

@@ -41,6 +41,7 @@ class Assistant:
             "OMDEHOEK_CLOCK_SHIFT": str((start_at - datetime.now(UTC)).total_seconds()),
             "OMDEHOEK_CONVERSATIONS_PER_HOUR": "100000",
             "OMDEHOEK_TURNS_PER_MINUTE": "1000",
+            "OMDEHOEK_TURN_DEADLINE": "12",
             "RASA_TELEMETRY_ENABLED": "false",
             "PYTHONWARNINGS": "ignore",
             **settings,

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from referral.catalogue.service import LANGUAGES, read_yaml
+from referral.catalogue.service import LANGUAGES
+from referral.content import read_yaml
 from referral.errors import InvalidContent
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from referral.catalogue.service import LANGUAGES, read_yaml
+from referral.catalogue.service import LANGUAGES
+from referral.content import read_yaml
 
 PREFIX = "page_"
 # Words of the assistant that the browser says too, with those of the page.

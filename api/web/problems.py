@@ -46,6 +46,10 @@ def install_problems(app: FastAPI) -> None:
         status = HTTPStatus(error.status_code)
         return make_problem(status, status.name.lower(), headers=error.headers or {})
 
+    @app.exception_handler(Exception)
+    async def translate_bug(request: Request, error: Exception) -> JSONResponse:
+        return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code)
+
 
 def make_problem(
     status: HTTPStatus,

@@ -84,7 +84,8 @@ def read_text(body: dict[str, Any]) -> str:
     """Return what Rasa reads: an intent of a button as Rasa writes it, a citizen's text with its slash taken off."""
     intent: str | None = body.get("intent")
     if intent:
-        return f"{INTENT_MESSAGE_PREFIX}{intent}{json.dumps(body.get('entities') or {})}"
+        entities = body.get("entities")
+        return f"{INTENT_MESSAGE_PREFIX}{intent}{json.dumps(entities) if entities else ''}"
     return escape_intent(body["text"])
 
 

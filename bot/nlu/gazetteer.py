@@ -57,7 +57,7 @@ class Gazetteer:
 
 
 def fold(name: str) -> str:
-    """Return a name in lower case, words parted by one space, without accents, apostrophes or the difference of ij and y."""
+    """Return a name in lower case, words parted by one space, without accents and apostrophes, "ij" made "y"."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
     return _SEPARATOR.sub(" ", _APOSTROPHE.sub("", bare)).strip().replace("ij", "y")
 

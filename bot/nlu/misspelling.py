@@ -1,6 +1,7 @@
 """Finds the name of a place that somebody meant and spelled wrong."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -16,6 +17,20 @@ TWO_MISTAKES = 9  # from this length on two mistakes are still the same name
 # First letters that people take for one another; with any other first letter it is another word.
 _ALIKE = {"c": "k", "k": "c", "s": "z", "z": "s", "f": "v", "v": "f", "e": "y", "y": "e", "i": "y"}
 
+# Letters that sound alike, in this order; then letters that are there twice in a row count once.
+_SOUNDS = (
+    *(("ph", "f"), ("th", "t"), ("ck", "k"), ("gh", "g"), ("ch", "g"), ("c", "k"), ("q", "k"), ("x", "ks")),
+    *(("z", "s"), ("v", "f"), ("ei", "y"), ("au", "ou"), ("ae", "a"), ("dt", "t"), (" ", "")),
+)
+_REPEATED = re.compile(r"(.)\1+")
+
+
+def sound(folded: str) -> str:
+    """Return how a folded name sounds, so that "zutfen" and "almeere" are Zutphen and Almere."""
+    for letters, alike in _SOUNDS:
+        folded = folded.replace(letters, alike)
+    return _REPEATED.sub(r"\1", folded)
+
 
 class Misspellings:
     """Compares words with names by optimal string alignment: a swap of two letters is one mistake."""
@@ -30,6 +45,9 @@ class Misspellings:
             for letter, names in gazetteer.by_letter.items()
         }
         self._large = tuple(sorted(name for name in gazetteer.large if len(name) >= SHORTEST_ANYWHERE))
+        self._sounds = {
+            sound(name): gazetteer.official[name] for name in sorted(gazetteer.large) if len(name) >= SHORTEST
+        }
         self.find_any = lru_cache(maxsize=1024)(self._find_any)
         self.find_large = lru_cache(maxsize=1024)(self._find_large)
 
@@ -39,7 +57,11 @@ class Misspellings:
 
     def _find_any(self, typed: str) -> str | None:
         """Return the name of any place that `typed` (folded) is a misspelling of."""
-        if len(typed) < SHORTEST or all(word in self._words for word in typed.split()):
+        if (
+            len(typed) < SHORTEST
+            or typed in self._gazetteer.official
+            or all(word in self._words for word in typed.split())
+        ):
             return None
         letters = typed[0] + _ALIKE.get(typed[0], "")
         names = [name for letter in letters for name in self._names.get(letter, ())]
@@ -48,8 +70,12 @@ class Misspellings:
         return self._choose(typed, names, mistakes=2 if len(typed) >= TWO_MISTAKES else 1)
 
     def _find_large(self, typed: str) -> str | None:
-        """Return the name of one of the largest places that `typed` (folded) is a misspelling of by one letter."""
-        if len(typed) < SHORTEST_ANYWHERE or typed in self._words:
+        """Return the name of one of the largest places that sounds like `typed` (folded) or is one mistake away."""
+        if len(typed) < SHORTEST or typed in self._words or typed in self._gazetteer.official:
+            return None
+        if sound(typed) in self._sounds:
+            return self._sounds[sound(typed)]
+        if len(typed) < SHORTEST_ANYWHERE:
             return None
         return self._choose(typed, [name for name in self._large if name[0] == typed[0]], mistakes=1)
 
@@ -59,7 +85,7 @@ class Misspellings:
         )
         return len(name) >= SHORTEST - 1 and not is_ordinary
 
-    def _choose(self, typed: str, names: Iterable[str], *, mistakes: int) -> str | None:
+    def _choose(self, typed: str, names: Sequence[str], *, mistakes: int) -> str | None:
         """Return the one nearest name; of several that are as near, the large one, and else none."""
         close = process.extract(typed, names, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
         far = {name: distance for name, distance, _ in close if not self._is_derived(typed, name)}

@@ -1,4 +1,4 @@
-"""Weighs what stands around the name of a place: is it one, and is it where the citizen lives (`data/places/cues.yml`)."""
+"""Weighs what stands around the name of a place: does the citizen live there (`data/places/cues.yml`)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,11 +50,11 @@ class CueWords:
 
     def weigh(self, words: Words, start: int, end: int) -> Cue:
         """Return the cue for the name that takes the words from `start` to `end`."""
-        if self._is_whole_message(words, start, end):
-            return Cue(Weight.LIVES, lives=True)
         before, article = self._step_over(words, start)
         last = words.get_folded(before)
-        preposition = last if last in self["prepositions"] else ""
+        preposition = last if last in self["prepositions"] | self["institutions"] else ""
+        if self._is_whole_message(words, start, end):
+            return Cue(Weight.LIVES, preposition, lives=True, article=article)
         named = last in self["naming"]
         clause = self._find_clause(words, start)
         lives, elsewhere = self._find_who(words, clause, before, start, end)
@@ -93,7 +93,7 @@ class CueWords:
         return all(words.get_folded(index) in self["fillers"] for index in around)
 
     def _step_over(self, words: Words, start: int) -> tuple[int, bool]:
-        """Return the index of the word that may be a cue for the name, -1 for none, and whether an article was passed."""
+        """Return the index of the word that may be a cue, -1 for none, and whether an article was passed."""
         before, article = start - 1, False
         if words.ends_clause(start):
             return (before if words.get_folded(before) in self["naming"] else -1), False
@@ -136,7 +136,7 @@ class CueWords:
                     return index
         if last == "in":
             for index in (end, end + 1):
-                if words.get_folded(index) in self["conjunctions"] or words.ends_clause(index):
+                if words.get_folded(index) in self["conjunctions"] | self["additions"] or words.ends_clause(index):
                     break
                 if words.get_folded(index) in self["living"]:
                     return index

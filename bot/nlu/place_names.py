@@ -1,21 +1,19 @@
 """Finds the names of places in a message, well spelled or not, and passes over ordinary words that look like one."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.nlu.found import Found
-from bot.nlu.gazetteer import Gazetteer
+from bot.nlu.gazetteer import Gazetteer, fold
 from bot.nlu.misspelling import Misspellings
 from bot.nlu.place_cues import Cue, CueWords, Weight
+from bot.nlu.place_homes import add_home
 from bot.nlu.place_words import Words, cut
 
 LONGEST_MISSPELLED = 4  # words
 MAX_COMPARED = 60  # words of one message that are compared with all names, so that a long text stays cheap
 SHORTEST_AFTER_GEMEENTE = 7  # letters of a misspelled name ("gemeente helpt" is no place)
-# Between a village and its municipality: "Elst (Rhenen)", "Vleuten, Utrecht", "Heechterp in Leeuwarden".
-_BETWEEN = frozenset(("", "in", "gemeente", "gem", "te", "by", "provincie", "prov", "in de gemeente", "in gemeente"))
-_LONGEST_BETWEEN = 3
-_LONGEST_HOME = 4
+# Words inside longer names ("Bergen op Zoom", "Alphen a/d Rijn").
+_INNER_WORDS = frozenset(("op", "aan", "ad", "a", "en", "by", "in", "de", "den"))
 
 
 class PlaceNames:
@@ -39,7 +37,7 @@ class PlaceNames:
             if end == at and left > 0:
                 end, found = self._match_misspelled(words, at)
             if found:
-                end, found = self._add_home(words, end, found)
+                end, found = add_home(words, end, found, self._gazetteer)
                 yield found
             at = max(end, at + 1)
 
@@ -56,35 +54,61 @@ class PlaceNames:
                 if self._cues.forbids(words, start, end):
                     return end, None
                 if folded not in self._gazetteer.ordinary or self._is_place(words, start, end, folded, cue):
-                    return end, _make(words, start, end, name, cue.weight)
-        return start, None
+                    return self._extend(words, start, end, folded) or (end, _make(words, start, end, name, cue.weight))
+        return self._match_inflected(words, start)
+
+    def _match_inflected(self, words: Words, start: int) -> tuple[int, Found | None]:
+        """Find a name with an ending behind an apostrophe, as in Turkish ("Arnhem'de") and English."""
+        name = self._gazetteer.find(words[start].stem) if words[start].stem else None
+        if name is None or words[start].stem in self._gazetteer.ordinary:
+            return start, None
+        return start + 1, _make(words, start, start + 1, name, self._cues.weigh(words, start, start + 1).weight)
+
+    def _extend(self, words: Words, start: int, end: int, folded: str) -> tuple[int, Found] | None:
+        """Read a longer name that is spelled wrong and begins with this one ("bergen op zom")."""
+        if words.get_folded(end) not in _INNER_WORDS or words.ends_clause(end):
+            return None
+        for until in range(min(len(words), end + LONGEST_MISSPELLED), end + 1, -1):
+            name = self._misspellings.find_any(words.join(start, until))
+            if name and fold(name).startswith(f"{folded} "):
+                return until, _make(words, start, until, name, self._cues.weigh(words, start, until).weight)
+        return None
 
     def _match_region(self, words: Words, start: int, end: int, name: str | None) -> tuple[int, Found | None]:
         """Find a village that bears the name of a region only where its municipality stands behind it."""
         if name is None:
             return end, None
-        until, found = self._add_home(words, end, _make(words, start, end, name, Weight.NEAR), always=True)
+        found = _make(words, start, end, name, Weight.NEAR)
+        until, found = add_home(words, end, found, self._gazetteer, always=True)
         return (until, found) if found.value.startswith(f"{name} (") else (end, None)
 
     def _is_place(self, words: Words, start: int, end: int, folded: str, cue: Cue) -> bool:
         """Whether a name that may be an ordinary word is used as a place here."""
-        is_capital = words.is_capital(end - 1)
-        is_last = words.ends_clause(end)
         if len(words) == end - start:
-            return folded not in self._gazetteer.small or (words.capitals_tell and words[end - 1].has_capital)
-        if is_capital and cue.is_given:
+            is_word = folded in self._gazetteer.small and " " not in folded
+            return not is_word or (words.capitals_tell and words[end - 1].has_capital)
+        if words.is_capital(end - 1) and cue.is_given:
             return True
-        if folded in self._gazetteer.small:
-            return is_last and not cue.article and (cue.named or (cue.lives and start > 0))
+        is_last = words.ends_clause(end)
         if cue.article:
             return False
+        if folded in self._gazetteer.small:
+            goes_on = words.get_folded(end) in self._cues["conjunctions"] | self._cues["additions"]
+            return (is_last and cue.named) or ((is_last or goes_on) and cue.lives and start > 0)
         if cue.lives or cue.named:
             return cue.preposition != "te" or is_last
-        if folded not in self._gazetteer.large:
-            return False
+        goes_on = is_last or words.get_folded(end) in self._cues["after_names"]
+        if cue.preposition in ("in", "uit"):
+            return goes_on
+        return folded in self._gazetteer.large and self._is_large_place(words, start, end, cue, goes_on)
+
+    def _is_large_place(self, words: Words, start: int, end: int, cue: Cue, goes_on: bool) -> bool:
+        """Whether the name of a large place is meant as one though nobody says that they live there."""
         if cue.preposition and cue.preposition != "te":
-            return is_last or words.get_folded(end) in self._cues["after_names"]
-        return is_capital or (is_last and words.capitals_tell and words[start].has_capital)
+            return goes_on
+        is_opening = start == 0 and words.ends_clause(end)
+        has_part = not words.ends_clause(end) and words.get_folded(end) in self._cues["parts"]
+        return is_opening or has_part or words.is_capital(end - 1)
 
     def _match_misspelled(self, words: Words, start: int) -> tuple[int, Found | None]:
         """Return where a misspelled name ends, and the place: of any size where one is expected, else a large one."""
@@ -94,10 +118,12 @@ class PlaceNames:
         for end in range(min(len(words), start + LONGEST_MISSPELLED), unknown, -1):
             if any(words[index].begins_clause for index in range(start + 1, end)):
                 continue
+            if end > start + 1 and words.get_folded(start) in self._cues["prepositions"]:
+                continue
             typed, cue = words.join(start, end), self._cues.weigh(words, start, end)
-            name = self._misspellings.find_any(typed) if self._expects_place(words, start, typed, cue) else None
-            if name is None and end == start + 1:
-                name = self._misspellings.find_large(typed)
+            name = self._misspellings.find_large(typed) if end == start + 1 else None
+            if name is None and self._expects_place(words, start, typed, cue):
+                name = self._misspellings.find_any(typed)
             if name:
                 return end, _make(words, start, end, name, cue.weight)
         return start, None
@@ -118,31 +144,6 @@ class PlaceNames:
         if cue.named:
             return len(typed) >= SHORTEST_AFTER_GEMEENTE or words.is_capital(start)
         return bool(cue.preposition) and words.is_capital(start)
-
-    def _add_home(self, words: Words, end: int, found: Found, *, always: bool = False) -> tuple[int, Found]:
-        """Read what stands behind a name: its municipality ("Elst (Rhenen)"), province ("Hengelo Gld") or town."""
-        for skipped in range(_LONGEST_BETWEEN):
-            first = end + skipped
-            if words.join(end, first) not in _BETWEEN:
-                continue
-            for until in range(min(len(words), first + _LONGEST_HOME), first, -1):
-                value = self._name_home(words, end, first, until, found.value, always)
-                if value:
-                    return until, replace(found, value=value, end=words[until - 1].end)
-        return end, found
-
-    def _name_home(self, words: Words, end: int, first: int, until: int, name: str, always: bool) -> str | None:
-        """Return how to name the place `name` with the words from `first` to `until` behind it."""
-        typed = words.join(first, until)
-        homes = self._gazetteer.homes.get(name, {})
-        home = self._gazetteer.find_home(name, typed)
-        if home:
-            is_plain = home == name or (len(homes) == 1 and not always)
-            return name if is_plain else home if home.startswith(f"{name} (") else f"{name} ({home})"
-        is_joined = first > end or any(mark in words[end].before for mark in ",(-")
-        town = self._gazetteer.official.get(typed)
-        is_district = homes and town not in homes and not self._gazetteer.is_large(name)
-        return town if is_joined and is_district and typed in self._gazetteer.large else None
 
 
 def _make(words: Words, start: int, end: int, name: str, weight: Weight) -> Found:

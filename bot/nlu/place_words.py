@@ -8,8 +8,11 @@ from functools import cached_property
 from bot.nlu.gazetteer import fold
 
 _WORD = re.compile(r"['’‘`´]?\w+(?:['’‘`´]\w+)*", re.UNICODE)
+_APOSTROPHE = re.compile("['’‘`´]")
 _SENTENCE_END = re.compile(r"[.!?:;\n]")
 _CLAUSE_END = re.compile(r"[.!?:;,\n()]")
+
+SHORTEST_STEM = 4  # letters
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,12 @@ class Word:
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
+
+    @cached_property
+    def stem(self) -> str:
+        """Return the folded part before an apostrophe inside the word, or nothing."""
+        parts = _APOSTROPHE.split(self.text, maxsplit=1)
+        return fold(parts[0]) if len(parts) == 2 and len(parts[0]) >= SHORTEST_STEM else ""
 
     @property
     def has_capital(self) -> bool:

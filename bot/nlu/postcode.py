@@ -7,55 +7,45 @@ import re
 from collections.abc import Iterator
 
 from bot.nlu.found import Found
-from bot.nlu.place_cues import Weight
+from bot.nlu.gazetteer import fold
+from bot.nlu.place_cues import CueWords, Weight
 
-_DIGITS = re.compile(r"(?<![\w€.,:/+-])(?<![€$] )([1-9]\d{3})(?![\d\w])(?![.,:/-]\d)")
-_GLUED = re.compile(r"(?<![\w€])([1-9]\d{3})\s?([A-Z]{2})\b|(?<![\w€])([1-9]\d{3})([a-z]{2})\b")
-_UNIT = re.compile(
-    r"\W{0,2}(?:euro|eur|€|uur|jaar|jr|mensen|keer|x|km|kwh|m2|m3|gram|kg|dagen|weken|maanden|pagina|stuks|procent|%)",
-    re.I,
-)
-_CUE = re.compile(r"\b(?:post\s?code|postkode|pc|postal code|zip(?: ?code)?)\b(?:\s+\w+){0,2}\W*$", re.I)
-_ADDRESS = re.compile(r"\bADRES\b[\s,]*(?:te|in|,)?\s*$")
-_LIVING = re.compile(r"\b(?:woon|woont|wonen|zit|zitten|live|living)\b(?:\s+\w+){0,2}\s+(?:in|op|te|at)\s*$", re.I)
-_WORD = re.compile(r"\w")
-_FILLER = re.compile(r"^\W*(?:(?:ja|nee|oh?|het|dat|is|mijn|in|hier|dank(?: ?u| je)?|bedankt|graag|it'?s)\W*)*$", re.I)
-# Letters after digits that are a unit, a language or a word and no second half of a postcode.
-_NO_LETTERS = frozenset(
-    "EN IN IS OF OP TE OM KM KG CM MM HA KB MB GB JR MG ML ER JE WE ZO NA NU AL MW DR EU CO AM PM ST ND RD TH".split()
-)
+_DIGITS = re.compile(r"(?<![\w€.,:/+-])(?<![€$] )([1-9]\d{3})(?![\w€%])(?! [€%])(?![.,:/-]\d)")
+_GLUED = re.compile(r"(?<![\w€])([1-9]\d{3})(?:\s?([A-Z]{2})|([a-z]{2}))\b")
+_WORD = re.compile(r"\w+")
+_ADDRESS = "adres"  # what the masker leaves of a street and number
 _YEARS = range(1900, 2100)
-_LOOK_BACK = 40  # characters
+_LOOK_AROUND = 40  # characters
+_CUE_WORDS = 4  # words between "postcode" and the digits, itself included
 
 
-def find_postcodes(text: str) -> Iterator[Found]:
-    """Yield the four digits of each postcode, in the order of the text."""
+def find_postcodes(text: str, cues: CueWords) -> Iterator[Found]:
+    """Yield the four digits of each postcode, first those with letters, each in the order of the text."""
     for match in _GLUED.finditer(text):
-        digits, letters = (match.group(1), match.group(2)) if match.group(1) else (match.group(3), match.group(4))
-        if letters.upper() not in _NO_LETTERS:
-            yield Found(digits, match.start(), match.end(), Weight.NAMED)
+        letters = match.group(2) or match.group(3)
+        if letters.lower() not in cues["no_letters"]:
+            yield Found(match.group(1), match.start(), match.end(), Weight.NAMED)
     for match in _DIGITS.finditer(text):
-        weight = _weigh(text, match)
+        weight = _weigh(text, match, cues)
         if weight:
-            yield Found(match.group(1), match.start(1), match.end(1), weight)
+            yield Found(match.group(1), match.start(), match.end(), weight)
 
 
-def _weigh(text: str, match: re.Match[str]) -> Weight | None:
+def _weigh(text: str, match: re.Match[str], cues: CueWords) -> Weight | None:
     """Return how sure the digits are a postcode, or nothing where they are not."""
-    before, after = (
-        text[max(0, match.start() - _LOOK_BACK) : match.start()],
-        text[match.end() : match.end() + _LOOK_BACK],
-    )
-    if _UNIT.match(after):
+    before = _read_words(text[max(0, match.start() - _LOOK_AROUND) : match.start()])
+    after = _read_words(text[match.end() : match.end() + _LOOK_AROUND])
+    if after and after[0] in cues["units"]:
         return None
-    if _CUE.search(before) or _ADDRESS.search(before):
+    if before[-1:] == [_ADDRESS] or cues["postcode"].intersection(before[-_CUE_WORDS:]):
         return Weight.NAMED
-    is_all = (
-        match.start() <= _LOOK_BACK and not _WORD.search(text[match.end() :][:_LOOK_BACK]) and _FILLER.match(before)
-    )
-    if is_all:
+    is_short = match.start() <= _LOOK_AROUND and len(text) - match.end() <= _LOOK_AROUND
+    if is_short and cues["fillers"].issuperset((*before, *after)):
         return Weight.LIVES
-    is_year = int(match.group(1)) in _YEARS and _WORD.search(after)
-    if _LIVING.search(before) and not is_year:
-        return Weight.LIVES
-    return None
+    lives = before[-1:] and before[-1] in cues["living_in"] and cues["living"].intersection(before[-4:])
+    is_year = int(match.group(1)) in _YEARS and after
+    return Weight.LIVES if lives and not is_year else None
+
+
+def _read_words(text: str) -> list[str]:
+    return [fold(word) for word in _WORD.findall(text)]

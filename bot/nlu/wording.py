@@ -24,7 +24,7 @@ PLACEHOLDERS = frozenset(
     ]
 )
 
-# "ik woon in plaatsnaam", "uit de buurt van plaatsnaam", "I live in plaatsnaam": where somebody is, not what it is about.
+# "ik woon in plaatsnaam", "uit de buurt van plaatsnaam": where somebody is, not what the message is about.
 _WHERE = re.compile(
     r"(?:\b(?:ik|we|wij|i|and|en)\b\W*)*"
     r"(?:\b(?:woon|woont|wonen|kom|komt|zit|zitten|live|lives|living|am|ben)\b\W*)?"
@@ -34,8 +34,10 @@ _WHERE = re.compile(
 _WORD = re.compile(r"\w+")
 # Words that may stand around a place in a message that is about the place alone.
 _AROUND = frozenset(
-    "ja nee dus kom ik we wij daar hier woon wonen gewoon is het dat de dan en eh uh nou maar ook wel echt mijn plaats"
-    " dorp stad postcode eigenlijk denk vlak yes no so there here i live my town the it is".split()
+    """
+    ja nee dus kom ik we wij daar hier woon wonen gewoon is het dat de dan en eh uh nou maar ook wel echt mijn plaats
+    dorp stad postcode eigenlijk denk vlak yes no so there here i live my town the it
+    """.split()
 )
 # With so many other words left the message is about something else.
 MIN_WORDS_LEFT = 1

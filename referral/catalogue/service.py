@@ -5,21 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
-
-import yaml
-from pydantic import BaseModel, ValidationError
 
 from referral.catalogue.topics import Card, PartnerKind, Topic
+from referral.content import parse, read_yaml
 from referral.errors import InvalidContent, UnknownTopic
 
 LANGUAGES = ("nl", "en")
 OUT_OF_SCOPE = "buiten_bereik"
 # For these nothing is kept but day, library and signal (DESIGN §5).
 SENSITIVE_TOPICS = frozenset({"mentaal", "medisch"})
-
-Shape = TypeVar("Shape", bound=BaseModel)
-
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
@@ -77,21 +71,3 @@ def check_partners(catalogue: Catalogue, data_dir: Path) -> None:
         unknown = set(topic.partners) - set(catalogue.partner_kinds) | set(topic.national) - organisations
         if unknown:
             raise InvalidContent(f"topics/{topic.id}: unknown partner or organisation {sorted(unknown)}")
-
-
-def read_yaml(path: Path) -> Any:
-    """Read a YAML file under `data/`; raise `InvalidContent` with its name when it is missing or broken."""
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InvalidContent(f"{path}: {error}") from error
-
-
-def parse(shape: type[Shape], content: Any, path: Path) -> Shape:
-    """Check content against its shape; raise `InvalidContent` with the file, the field and what is wrong."""
-    try:
-        return shape.model_validate(content)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise InvalidContent(f"{path}: {where}: {first['msg']}") from error

@@ -15,8 +15,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from referral.catalogue.service import parse, read_yaml
 from referral.catalogue.topics import PartnerKind
+from referral.content import parse, read_yaml
 from referral.directory import load_queries
 from referral.directory.compact import CompactFile, CompactOrganization, CompactService
 from referral.directory.national import NATIONAL_PREFIX, NationalOrganisation, make_national

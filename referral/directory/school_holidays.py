@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from referral.catalogue.service import parse, read_yaml
+from referral.content import parse, read_yaml
 
 
 class Region(StrEnum):

@@ -1,8 +1,9 @@
 """Alembic's entry: runs the migrations on our engine, in one transaction."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 
 from referral import models
 from referral.db import make_engine, translated_errors
@@ -11,7 +12,7 @@ from referral.models.base import Base, Moment
 assert models  # noqa: S101  (importing it fills the metadata)
 
 
-def render_item(kind: str, item: Any, autogen_context: Any) -> str | bool:
+def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
     """Write our moment as the plain type that the database has, so that migrations stand on their own."""
     return "sa.DateTime(timezone=True)" if isinstance(item, Moment) else False
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -100,24 +100,20 @@ def _make_places(
 ) -> tuple[Place, ...]:
     """Return every place with its coordinates, and every municipality without a namesake as a place too.
 
-    A name that two places of a province share gets no coordinates. A whole municipality lies where its largest place is.
+    A name that two places of a province share gets no coordinates of its own. A whole municipality, and a namesake
+    without coordinates, lies where the largest of its places does.
     """
     municipalities = tuple(municipalities)
     times = Counter((fold(name), one.province) for one in municipalities for name in one.places)
+    alone = {key: location for key, location in locations.items() if times[key] == 1}
     made: list[Place] = []
     for one in municipalities:
-        located: list[tuple[int, Place]] = []
-        for name in one.places:
-            place = Place(name, one.code, one.name, one.province)
-            location = locations.get((fold(name), one.province))
-            if location and times[fold(name), one.province] == 1:
-                place = replace(place, lat=location.lat, lon=location.lon)
-                located.append((location.population, place))
-            made.append(place)
-        if one.name not in one.places:
-            centre = max(located, key=lambda found: found[0])[1] if located else None
-            lat, lon = (centre.lat, centre.lon) if centre else (None, None)
-            made.append(Place(one.name, one.code, one.name, one.province, lat, lon))
+        located = [alone[fold(name), one.province] for name in one.places if (fold(name), one.province) in alone]
+        centre = max(located, key=lambda location: location.population, default=None)
+        for name in dict.fromkeys((*one.places, one.name)):
+            location = alone.get((fold(name), one.province), centre if name == one.name else None)
+            lat, lon = (location.lat, location.lon) if location else (None, None)
+            made.append(Place(name, one.code, one.name, one.province, lat, lon))
     return tuple(made)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from referral.privacy.accounts import find_accounts
 from referral.privacy.amounts import find_amounts
-from referral.privacy.dates import find_births
+from referral.privacy.births import find_births
 from referral.privacy.emails import find_emails
 from referral.privacy.folding import blank, fold
 from referral.privacy.names import find_names

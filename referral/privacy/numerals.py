@@ -1,4 +1,4 @@
-"""The number words of Dutch from 0 to 99 (and the digits of English), as they are dictated in numbers and dates."""
+"""Number words as they are dictated: Dutch from 0 to 99, the digits of English, and years in both."""
 
 from functools import cache
 
@@ -6,6 +6,8 @@ _UNITS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", 
 _TEENS = ("dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
 _TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
 _ENGLISH = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_ENGLISH_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ENGLISH_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
 
 @cache
@@ -24,7 +26,15 @@ def spoken_digits() -> dict[str, str]:
 
 @cache
 def year_pattern() -> str:
-    """Return a regular expression for a year in words: "negentien achtenvijftig", "tweeduizendvijf"."""
-    below_hundred = f"(?:{'|'.join(sorted(spoken_digits(), key=len, reverse=True))})"
+    """Return a regular expression for a year in words: "negentien achtenvijftig", "nineteen ninety"."""
+    apart = rf"(?:{'|'.join(_UNITS[1:10])})\s(?:en|ën)\s(?:{'|'.join(_TENS)})"
+    below_hundred = f"(?:{apart}|{'|'.join(sorted(spoken_digits(), key=len, reverse=True))})"
     rest = rf"\s?(?:en\s?)?{below_hundred}"
-    return rf"(?:(?:negentien|achttien)(?:\s?honderd)?{rest}|tweeduizend(?:{rest})?|twintig\s{below_hundred})(?!\w)"
+    digit = "|".join(_ENGLISH[1:])
+    english = (
+        rf"(?:(?:{'|'.join(_ENGLISH_TENS.split())})(?:[ -](?:{digit}))?|{'|'.join(_ENGLISH_TEENS.split())}|{digit})"
+    )
+    return (
+        rf"(?:(?:negentien|achttien)(?:\s?honderd)?{rest}|tweeduizend(?:{rest})?|twintig\s{below_hundred}"
+        rf"|(?:nineteen|twenty)[ -]{english}|two\sthousand(?:\s(?:and\s)?{english})?)(?!\w)"
+    )

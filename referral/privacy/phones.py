@@ -53,7 +53,8 @@ def find_phones(text: str) -> Iterator[Span]:
     for match in chain(_NATIONAL.finditer(text), _DUTCH.finditer(text)):
         national = _to_national(match.group())
         if not _is_public(national) and (national.startswith("06") or _is_valid(national)):
-            yield Span(match.start(), match.end(), "PHONE")
+            opens = match.group().startswith("(") and ")" not in match.group()
+            yield Span(match.start() + opens, match.end(), "PHONE")
     for match in _WITHOUT_PLUS.finditer(text):
         yield Span(match.start(), match.end(), "PHONE")
     yield from _find_abroad(text)

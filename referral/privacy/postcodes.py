@@ -25,7 +25,7 @@ def _postcode() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{number}[ .:]{{1,3}}(?P<before>{house_number()})[ ,]{{1,3}}"
         rf"(?:(?:en|op|met|in|de|mijn|bij)[ ]){{0,2}}(?:{said})?)?"
-        r"(?<![\w-])(?<!\d[.,])(?P<digits>[1-9]\d{3})(?P<gap>[ ]{0,2}[-.]?[ ]{0,2})"
+        r"(?:(?<=NL-)|(?<![\w-]))(?<!\d[.,])(?P<digits>[1-9]\d{3})(?P<gap>[ ]{0,2}[-.]?[ ]{0,2})"
         r"(?P<letters>[a-z](?P<apart>[ .]{0,2})[a-z])"
         r"(?![^\W\d])(?!-[^\W\d_])(?!'\w)"
         r"(?P<house>(?P<comma>[ ]?[,;.]?[ ]{1,2}|[,-]?)"
@@ -53,7 +53,7 @@ def find_postcodes(text: str) -> Iterator[Span]:
 def _is_house(text: str, match: re.Match[str]) -> bool:
     if match["said"]:
         return True
-    if "." in match["comma"] or is_counted(text, match.end()):
+    if ("." in match["comma"] and not match["apart"]) or is_counted(text, match.end()):
         return False
     # "8011 PK 8012 AB" is two postcodes, "8011 PK 2025" a place and a year.
     number = match["number"]
@@ -67,11 +67,9 @@ def _is_postcode(text: str, match: re.Match[str], *, has_house: bool) -> bool:
     is_word = letters.lower() in load_words().postcodes.words
     if letters.lower() in _NEVER:
         return False
-    if (
-        match["before"]
-        or (has_house and match["said"])
-        or _said_before().search(text, max(0, match.start() - 30), match.start("digits"))
-    ):
+    if match["before"] or (has_house and match["said"]):
+        return True
+    if _said_before().search(text, max(0, match.start() - 30), match.start("digits")) and (has_house or not is_word):
         return True
     if match["apart"]:
         return letters.isupper() and has_house

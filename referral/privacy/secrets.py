@@ -9,10 +9,11 @@ from referral.privacy.words import any_of, load_words
 
 _VALUE = re.compile(r"[\"'(]?([^\s\"'\x00]{1,60})")
 _MIXED = re.compile(r"[^\W\d]\d|\d[^\W\d]")
-_GROUPS = re.compile(r"\d{2,4}(?:[ -]\d{2,4}){1,3}(?!\w)")
+_GROUPS = re.compile(r"(?=[A-Z]{0,3}\d)[A-Z\d]{2,4}(?:[ -](?=[A-Z]{0,3}\d)[A-Z\d]{2,4}){1,4}(?![\w-])")
 _WORD = re.compile(r"[ ]{1,2}([^\W\d_]+|%)")
 _LAST_WORD = re.compile(r"([^\W_]+)[\W]{0,2}$")
 _SYMBOL = re.compile(r"[#$%&*@^_+=~!?][^\s]|\w[A-Z]|[a-z]\d|\d[a-z]", re.ASCII)
+_CODE_SIGNS = str.maketrans("", "", "-#*")
 
 
 @cache
@@ -22,10 +23,22 @@ def _cues() -> re.Pattern[str]:
     between = rf"(?:[ ]{{1,2}}{any_of(words.between)}){{0,5}}?"
     join = rf"(?:(?P<colon>[:=])|{any_of(words.joins)})(?:[ ]{any_of(words.still)})?:?"
     joined = rf"(?P<joined>{between}\s{{0,2}}{join}\s{{1,2}}|[:=])"
+    direct = rf"(?:[ ]{{1,2}}{any_of(words.between)}){{0,5}}(?:[ ]{{0,2}}[(,-]?[ ]{{1,2}}|[ ]\()"
     return re.compile(
         rf"(?:(?P<code>{any_of(words.codes)})|(?P<password>{any_of(words.passwords)})|(?P<bare>{any_of(words.bare)})"
         rf"|(?P<short>{any_of(words.short)}))"
-        rf"(?:{joined}|[ ]{{0,2}}[(,-]?[ ]{{1,2}}|[ ]\()(?=[\"'(]?[^\s\x00])",
+        rf"(?:{joined}|{direct})(?=[\"'(]?[^\s\x00])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _said_after() -> re.Pattern[str]:
+    """Return a pattern for "Welkom01 is mijn wachtwoord" and "4821 als pincode"."""
+    words = load_words().secrets
+    secret = any_of((*words.passwords, "pincode", "pin"))
+    return re.compile(
+        rf"(?<![^\s\"'(])([^\s\"'(),\x00]{{4,40}})[\"')]?[ ](?:(?:is|was|als)[ ])(?:\w{{2,10}}[ ]){{0,2}}?{secret}",
         re.IGNORECASE,
     )
 
@@ -37,12 +50,16 @@ def find_secrets(text: str) -> Iterator[Span]:
             continue
         if span := _read_value(text, cue):
             yield span
+    for match in _said_after().finditer(text):
+        value = match.group(1)
+        if (_MIXED.search(value) and len(value) >= 5) or (value.isdigit() and len(value) >= 4):
+            yield Span(match.start(1), match.end(1), "PASSWORD")
 
 
 def _read_value(text: str, cue: re.Match[str]) -> Span | None:
     if groups := _GROUPS.match(text, cue.end()):
-        digits = sum(character.isdigit() for character in groups.group())
-        if 4 <= digits <= 8 and not cue["bare"]:
+        size = len(re.sub("[ -]", "", groups.group()))
+        if 4 <= size <= 16 and not cue["bare"]:
             return Span(groups.start(), groups.end(), "PASSWORD")
     found = _VALUE.match(text, cue.end())
     if not found:
@@ -64,11 +81,12 @@ def _is_code(value: str, cue: re.Match[str]) -> bool:
     """Tell whether `value` looks like a code: it has a digit, or is told and all capitals."""
     if value.isdigit() and len(value) == 3 and (cue["code"] or "").lower().startswith("cv"):
         return True
-    if len(value) < 4 or not value.replace("-", "").isalnum():
+    if len(value) < 4 or not value.translate(_CODE_SIGNS).isalnum():
         return False
     if cue["bare"] and not cue["joined"]:
         # "code 4040 op de automaat" is printed on a sign; one that was sent has five digits or more, or an owner.
-        owned = any(word in load_words().secrets.owners for word in cue["bare"].lower().split())
+        said = (*cue["bare"].lower().split(), _word_before(cue.string, cue.start()))
+        owned = any(word in load_words().secrets.owners for word in said)
         return any(map(str.isdigit, value)) and (owned or len(value) >= 5)
     return any(map(str.isdigit, value)) or bool(cue["joined"] and value.isupper() and len(value) >= 6)
 

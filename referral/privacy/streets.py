@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from referral.privacy.persons import load_places
+from referral.privacy.name_words import load_places
 from referral.privacy.spans import PLACEHOLDERS, Span
 from referral.privacy.tokens import Token, Tokens
 from referral.privacy.words import any_of, load_words

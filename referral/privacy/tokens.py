@@ -5,7 +5,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 # An article or particle with an apostrophe, initials with dots ("J.P."), or a word with hyphens inside.
-_TOKEN = re.compile(r"'[tsd](?!\w)|[^\W\d_]\.(?:-?[^\W\d_]\.)+|[^\W\d_]\.|\w+(?:['-]\w+)*")
+_TOKEN = re.compile(
+    r"'[tsd](?!\w)|v/d(?!\w)|[^\W\d_]\.(?:-?[^\W\d_]\.)+|[^\W\d_]\.|\w+(?:['-](?!v\.)\w+)*", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?:;\n\"]")
 
 
@@ -38,7 +40,7 @@ class Token:
     @property
     def is_joined(self) -> bool:
         """Whether only a space, or a hyphen between spaces, separates it from the word before."""
-        return self.before in {" ", "  ", " - ", "- ", " -", ""}
+        return self.before in {" ", "  ", " - ", "- ", " -", "-", ""}
 
 
 class Tokens:

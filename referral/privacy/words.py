@@ -81,6 +81,7 @@ class PostcodeWords(_Part):
 class DateWords(_Part):
     months: dict[int, Words]
     ordinals: dict[int, Words]
+    born_at: Phrases
     born: Phrases
     origin: Phrases
     other: Words
@@ -102,6 +103,8 @@ class SecretWords(_Part):
 class NameWords(_Part):
     strong: Phrases
     labels: Phrases
+    naming: Phrases
+    self: Phrases
     weak: Phrases
     known: Phrases
     openings: Phrases
@@ -119,12 +122,17 @@ class NameWords(_Part):
     acts: Words
     word_endings: Words
     capital_names: Words
+    inner_particles: Words
     sure_particles: Words
     letters_after: Words
     articles: Words
     institutions: Words
+    determiners: Words
+    workplaces: Words
     customers: Words
     surname_endings: Words
+    sure_endings: Words
+    noun_surnames: Words
     first_names: Words
     surnames: Words
     never: Words

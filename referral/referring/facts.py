@@ -32,7 +32,7 @@ def get_referral_facts(
     """Return the facts, or raise `NotFound`."""
     referral = journal.get_referral(session, referral_id)
     question = journal.get_question(session, referral.question_id)
-    code = question.municipality
+    municipality = knowledge.places.find_municipality(question.municipality) if question.municipality else None
     return ReferralFacts(
         referral_id=referral.id,
         code=referral.code,
@@ -40,6 +40,6 @@ def get_referral_facts(
         topic_card=knowledge.catalogue.get_card(question.topic, language),
         service=directory.get_service(session, referral.service_id, now=now, location_id=referral.location_id),
         reasons=tuple(referral.matched_because),
-        municipality=knowledge.places.get_municipality(code).name if code else None,
+        municipality=municipality.name if municipality else None,
         distance_km=referral.distance_km,
     )

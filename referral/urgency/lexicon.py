@@ -87,6 +87,8 @@ class Lexicon:
     def _find_by_sound(self, word: str) -> frozenset[str]:
         if not SHORTEST_SOUND <= len(word) <= LONGEST_MISSPELLED:
             return _NOTHING
+        if word[-1] == "e" and word + "n" in self._words:  # as many people say and write it: `slape`, `betale`
+            return self._words[word + "n"]
         return self._sounds.get(get_sound(word)) or self._loose_sounds.get(get_loose_sound(word), _NOTHING)
 
     def _find_by_slip(self, word: str) -> frozenset[str]:

@@ -31,6 +31,21 @@ class RuleSource(_Strict):
     unless: list[str] = []
 
 
+class SignSource(_Strict):
+    """One weak sign as written: it counts once, however often it is there."""
+
+    points: int = Field(gt=0)
+    phrases: list[str] = Field(min_length=1)
+
+
+class SignsSource(_Strict):
+    """Weak signs that together are enough."""
+
+    enough: int = Field(gt=1)
+    unless: list[str] = []
+    signs: list[SignSource]
+
+
 class SignalSource(_Strict):
     """The file of one signal."""
 
@@ -38,6 +53,7 @@ class SignalSource(_Strict):
     guards: list[str] = []
     contexts: dict[str, list[str]] = {}
     rules: dict[str, RuleSource | list[str]]
+    signs: SignsSource | None = None
 
 
 class WordsSource(_Strict):
@@ -99,11 +115,30 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Signs:
+    """Weak signs with their points; a context anywhere in the message silences them all."""
+
+    enough: int
+    signs: tuple[tuple[int, tuple[Phrase, ...]], ...]
+    unless: tuple[Phrase, ...] = ()
+
+    def count_points(self, reading: Reading) -> int:
+        """Return the points of all signs in the message; 0 when it stands in a context that silences them."""
+        points = sum(
+            points for points, phrases in self.signs if any(phrase.find_ends(reading) for phrase in phrases)
+        )
+        if points >= self.enough and any(phrase.find_ends(reading) for phrase in self.unless):
+            return 0
+        return points
+
+
+@dataclass(frozen=True)
 class RuleSet:
     """All rules of one signal with its own guards."""
 
     rules: tuple[Rule, ...]
     guards: tuple[Phrase, ...] = ()
+    signs: Signs | None = None
 
     def find_reason(self, reading: Reading) -> str | None:
         """Return the rule and the number of its phrase, as `rule:number`; `None` when no rule fits."""
@@ -115,6 +150,10 @@ class RuleSet:
             number = rule.find_phrase(guarded)
             if number is not None:
                 return f"{rule.name}:{number}"
+        if self.signs is not None and self.signs.count_points(reading) >= self.signs.enough:
+            points = self.signs.count_points(hide_guarded(reading, self.guards))
+            if points >= self.signs.enough:
+                return f"signs:{points}"
         return None
 
 
@@ -139,12 +178,25 @@ class RuleCompiler:
         rules = []
         for name, written in source.rules.items():
             rule = RuleSource(phrases=written) if isinstance(written, list) else written
-            if unknown := set(rule.unless) - contexts.keys():
-                raise InvalidContent(f"rule {name}: no context {', '.join(sorted(unknown))}")
-            unless = tuple(phrase for context in rule.unless for phrase in contexts[context])
+            unless = self._find_contexts(rule.unless, contexts)
             rules.append(Rule(name, self._compile(reader, rule.phrases), unless))
         rules.extend(Rule(language, self._compile(reader, lines)) for language, lines in foreign.items())
-        return RuleSet(tuple(rules), self._compile(reader, source.guards, in_order=True))
+        guards = self._compile(reader, source.guards, in_order=True)
+        return RuleSet(tuple(rules), guards, self._compile_signs(reader, source.signs, contexts))
+
+    def _compile_signs(
+        self, reader: PhraseReader, source: SignsSource | None, contexts: Mapping[str, tuple[Phrase, ...]]
+    ) -> Signs | None:
+        if source is None:
+            return None
+        unless = self._find_contexts(source.unless, contexts)
+        return Signs(source.enough, tuple((sign.points, self._compile(reader, sign.phrases)) for sign in source.signs), unless)
+
+    @staticmethod
+    def _find_contexts(names: Sequence[str], contexts: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
+        if unknown := set(names) - contexts.keys():
+            raise InvalidContent(f"no context {', '.join(sorted(unknown))}")
+        return tuple(phrase for name in names for phrase in contexts[name])
 
     def _make_reader(self, words: Mapping[str, str]) -> PhraseReader:
         # A group's name is its atom, in all files together.

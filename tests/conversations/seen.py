@@ -16,7 +16,7 @@ from referral.models.taxonomy_term import NATIONAL_KIND, TaxonomyTerm
 from referral.settings import ROOT
 
 DATA = ROOT / "data"
-_FIELD = re.compile(r"\\\{\w+\\\}")
+_FIELD = re.compile(r"\\\{(\w+)\\\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ def name_text(text: str, language: str) -> str:
     words = get_words().texts[language]
     if any(text.startswith(f"{words[key]}: ") for key in words if key.startswith("card_")):
         return "paragraph"
-    fitting = [(len(_FIELD.sub("", pattern.pattern)), key) for key, pattern in list_patterns(language) if pattern.fullmatch(text)]
+    fitting = [(own, key) for key, (own, pattern) in list_patterns(language).items() if pattern.fullmatch(text)]
     return max(fitting)[1] if fitting else "paragraph"
 
 
@@ -106,10 +106,18 @@ def list_recognitions(language: str) -> frozenset[str]:
 
 
 @cache
-def list_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return of each text the words with a gap for every value."""
+def list_patterns(language: str) -> dict[str, tuple[int, re.Pattern[str]]]:
+    """Return of each text how many characters are its own, and the words with a gap for every value."""
     texts = get_words().texts[language]
-    return tuple((key, re.compile(_FIELD.sub("(?s:.+)", re.escape(text)))) for key, text in texts.items())
+    hours = "|".join(re.escape(text.split("{")[0]) for key, text in texts.items() if key.startswith("hours_"))
+    gaps = {"hours": f"(?:{hours}).*", "address": r".*\d{4} [A-Z]{2} .*"}
+    return {
+        key: (
+            len(re.sub(r"\{\w+\}", "", text)),
+            re.compile(_FIELD.sub(lambda field: gaps.get(field[1], ".+"), re.escape(text)), re.DOTALL),
+        )
+        for key, text in texts.items()
+    }
 
 
 @cache

@@ -34,7 +34,7 @@ class Visitor:
 
     def come_in(self, path="/"):
         self.page.goto(self.url + path)
-        expect(self.replies).to_have_count(1, timeout=PATIENCE)
+        expect(self.replies).to_have_count(1)
 
     @property
     def box(self):
@@ -57,12 +57,12 @@ class Visitor:
         number = self.replies.count()
         self.box.fill(text)
         self.box.press("Enter")
-        expect(self.replies).to_have_count(number + 1, timeout=PATIENCE)
+        expect(self.replies).to_have_count(number + 1)
 
     def press(self, choice):
         number = self.replies.count()
         choice.click()
-        expect(self.replies).to_have_count(number + 1, timeout=PATIENCE)
+        expect(self.replies).to_have_count(number + 1)
 
     def get_card(self):
         """Ask on until there is a card: without a place, and with the first topic that is offered."""
@@ -91,6 +91,7 @@ def chromium():
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
     # For a module and no longer: while it runs, nothing else in this thread can start an event loop.
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)

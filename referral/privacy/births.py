@@ -1,0 +1,106 @@
+"""Finds dates of birth: a date that somebody calls so. Every other date stays (a deadline, the date of a letter).
+
+Staff write a date of birth without saying so, at once beside the person: "mw Jansen, 12-03-1958". A full date counts as
+one there when it is long enough ago (`_OLD_ENOUGH`), and in a question about AOW or pension (`_RETIRING`).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from referral.privacy.dates import date_pattern, is_possible_date, read_year
+from referral.privacy.name_words import can_be_name, is_small_word
+from referral.privacy.spans import REPLACEMENTS, Span
+from referral.privacy.tokens import Token
+from referral.privacy.words import any_of, load_words
+
+_BEFORE = 70
+_AFTER = 80
+_OLD_ENOUGH = 2012
+_RETIRING = 1975
+_PERSON = "|".join(REPLACEMENTS[kind] for kind in ("NAME", "BSN", "ADDRESS", "PHONE", "EMAIL", "V_NUMBER"))
+_WORD_BEFORE = re.compile(r"(?<![^\W])([^\W\d_a-z][^\W\d_]+(?:-[^\W\d_]+)?)[ ,;/-]{1,3}\(?$")
+_PERSON_AFTER = re.compile(rf"\)?[ ,;/-]{{1,3}}(?:bsn[ :]{{1,2}})?(?:{_PERSON})(?!\w)")
+# Our own placeholder is the date that was said: what comes later is another one. Somebody may shout the same word.
+_PLACEHOLDER = rf"(?-i:{REPLACEMENTS['DATE_OF_BIRTH']})"
+
+
+def find_births(text: str) -> Iterator[Span]:
+    """Yield every date of birth in a folded text."""
+    for match in date_pattern().finditer(text):
+        if not is_possible_date(match):
+            continue
+        # A window, not the whole text: the work for each date stays the same however long the text is.
+        window = text[max(0, match.start() - _BEFORE) : match.start()]
+        if _said_before().search(window) or _is_said_after(text, match) or _is_beside_person(text, match, window):
+            yield Span(match.start(), match.end(), "DATE_OF_BIRTH")
+
+
+@cache
+def _said_before() -> re.Pattern[str]:
+    words = load_words().dates
+    born, origin, other = any_of(words.born), any_of(words.origin), any_of(words.other)
+    # Up to six words between, in the same sentence, none of which says that the date is of something else.
+    gap = r"[ \n:,=('\"-]"
+    word = r"(?:(?:19|20)\d\d,?|[^\s\d.!?;\x00]{1,20}|[^\W\d]{1,3}\.(?:[^\W\d]\.?)?)"
+    between = rf"(?:(?<=geb|dat|dob|o\.b)\.|[:?])?(?:{gap}{{1,3}}(?!{other}|{_PLACEHOLDER}){word}){{0,6}}{gap}{{0,3}}"
+    cues = (
+        rf"(?!{_PLACEHOLDER}){born}{between}",
+        rf"{_PLACEHOLDER}[ :]{{1,3}}(?:IS[ ])?",
+        rf"{any_of(words.born_at)}[ :]{{1,3}}(?:(?:is|op|datum)[ :]{{1,2}})?",
+        rf"(?:{any_of(load_words().names.kin)}[ ]is[ ]van|{origin})[ ]{{1,2}}(?:de[ ])?",
+        r"(?<!\w)wordt?[ ](?:(?:ik|hij|zij|ze)[ ])?\d{1,3}[ ](?:jaar[ ])?(?:op[ ])?",  # "ik word 67 op"
+        r"(?<![\w*])\*[ ]?",
+    )
+    return re.compile(rf"(?:{'|'.join(cues)})$", re.IGNORECASE)
+
+
+@cache
+def _said_after() -> re.Pattern[str]:
+    born = any_of(load_words().dates.born)
+    turning = r"(?<!\w)wordt?[ ](?:\w{1,15}[ ]){1,2}\d{1,3}(?!\d)"
+    other = any_of(load_words().dates.other)
+    few = rf"(?:(?!{other})[^\W\d]{{1,15}},?[ ]){{0,6}}?"
+    return re.compile(rf"\)?[ ,]{{1,2}}(?:{few}(?!{_PLACEHOLDER}){born}|{turning})", re.IGNORECASE)
+
+
+def _is_said_after(text: str, match: re.Match[str]) -> bool:
+    """Tell whether "… is mijn geboortedatum" follows, and not "… en ik ben geboren op" another date."""
+    said = _said_after().match(text, match.end(), match.end() + _AFTER)
+    if not said:
+        return False
+    another = rf"[.:]?[ ]{{0,2}}(?:op|on|in|:|is)?[ ]{{0,2}}(?:de[ ])?(?:\d|\x00|{_PLACEHOLDER}|\w+ \d)"
+    return re.match(another, text[said.end() : said.end() + 30]) is None
+
+
+def _is_beside_person(text: str, match: re.Match[str], window: str) -> bool:
+    year = read_year(match.group())
+    if year is None or not any(map(str.isdigit, match.group()[:2])):
+        return False
+    is_beside = (
+        _person_before().search(window) or _PERSON_AFTER.match(text, match.end()) or _is_unknown_person_before(window)
+    )
+    return bool(year <= _OLD_ENOUGH and is_beside) or bool(year <= _RETIRING and _retiring().search(window))
+
+
+def _is_unknown_person_before(window: str) -> bool:
+    """Tell whether a word with a capital that is nothing else stands at once before the date ("Aslan, 12-03-1958")."""
+    found = _WORD_BEFORE.search(window)
+    if not found:
+        return False
+    word = Token(0, len(found.group(1)), found.group(1), "")
+    return can_be_name(word) and not word.text.isupper() and not is_small_word(word.lower)
+
+
+@cache
+def _person_before() -> re.Pattern[str]:
+    names = load_words().names
+    titled = rf"{any_of(names.titles)}\.?(?:[ ][^\s\d.!?]{{1,20}}){{0,4}}"
+    known = rf"{any_of((*names.kin, *names.customers))}(?:[ ]van)?|{any_of((*names.first_names, *names.surnames))}"
+    return re.compile(rf"(?:(?<!\w)(?-i:{_PERSON})|{titled}|{known})[ ,;/-]{{1,3}}\(?$", re.IGNORECASE)
+
+
+@cache
+def _retiring() -> re.Pattern[str]:
+    other = any_of(load_words().dates.other)
+    return re.compile(rf"(?<!\w)(?:aow|pensioen|pension)(?!\w)(?:(?!{other})[^\d]){{0,40}}$", re.IGNORECASE)
