@@ -21,6 +21,7 @@ from api.web.limits import Limits
 from api.web.problems import install_problems
 from referral.clock import read_clock
 from referral.db import Database
+from referral.errors import Unavailable
 from referral.journal.spool import UrgentSpool
 from referral.language.detect import detect_language
 from referral.referring.knowledge import load_knowledge
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
         detect_language("")  # its models load at the first use
+        _introduce_library(app, renderer, database)
         yield
         rasa.close()
         database.dispose()
@@ -73,3 +75,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _introduce_library(app: FastAPI, renderer: Renderer, database: Database) -> None:
+    """Tell the pages whose assistant this is; without a database they speak of "the library"."""
+    try:
+        with database.read() as session:
+            library = renderer.find_library(session, app.state.settings.library, read_clock())
+    except Unavailable:
+        return
+    if library:
+        app.state.library_name = library.organization_name
+        app.state.library_phone = library.phones[0].number if library.phones else None
+        app.state.is_example = library.is_example

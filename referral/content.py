@@ -15,8 +15,19 @@ def read_yaml(path: Path) -> Any:
     """Read a YAML file; raise `InvalidContent` with its name when it is missing or broken."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InvalidContent(f"{path}: {error}") from error
+    except OSError as error:
+        raise InvalidContent(f"{path}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InvalidContent(f"{path}: is no YAML: {error}") from error
+
+
+def read_rows(path: Path, key: str) -> list[Any]:
+    """Read the list that a YAML file holds under `key`; raise `InvalidContent` when there is none."""
+    content = read_yaml(path)
+    rows = content.get(key) if isinstance(content, dict) else None
+    if not isinstance(rows, list):
+        raise InvalidContent(f"{path}: no list {key!r}")
+    return rows
 
 
 def parse(shape: type[Shape], content: Any, path: Path) -> Shape:

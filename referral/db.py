@@ -1,5 +1,6 @@
 """The way to the database: one engine a process, one transaction a run, SQLite made as safe as it can be."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,10 +16,13 @@ BUSY_TIMEOUT_MS = 5_000
 
 
 def make_engine(url: str) -> Engine:
-    """Make an engine; on SQLite with WAL, `synchronous=FULL` (survives power loss), foreign keys and a busy timeout."""
+    """Make an engine; on SQLite with WAL, `synchronous=FULL` (survives power loss), foreign keys and a busy timeout.
+
+    An error that ends up in a log never tells the values: they may be what a citizen said.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+        return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=15, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -65,12 +69,13 @@ class Database:
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
-    """Turn the driver's "cannot reach, disk full, locked" into our one error; other errors are bugs and pass."""
+    """Turn the driver's "cannot reach, disk full, locked, no database" into our one error; others are bugs and pass."""
     try:
         yield
     except OperationalError as error:
         raise DatabaseUnavailable(type(error.orig).__name__) from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        # SQLite's own plain DatabaseError: "file is not a database", "disk image is malformed".
+        if error.connection_invalidated or type(error.orig) is sqlite3.DatabaseError:
             raise DatabaseUnavailable(type(error.orig).__name__) from error
         raise

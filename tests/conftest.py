@@ -15,6 +15,10 @@ from tests.postgres import NoPostgres, Postgres
 _numbers = itertools.count(1)
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "slow: takes seconds; `-m 'not slow'` leaves it out")
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """A PostgreSQL server of our own; without one the test is skipped, or fails where `CI=true`."""
@@ -92,7 +96,9 @@ def trained_model():
     lacking = f"Rasa's environment is missing: {BOT_PYTHON}"
     if BOT_PYTHON.exists():
         code = "from bot.models import locate_model; print(locate_model())"
-        path = subprocess.run([BOT_PYTHON, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+        path = subprocess.run(
+            [BOT_PYTHON, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        ).stdout.strip()
         if os.path.exists(path):
             return path
         lacking = f"no model of the present content, run `make train`: {path}"

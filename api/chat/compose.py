@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from api.chat.draft import Draft, Meaning
-from api.chat.fallback import refer_without_rasa, show_assistant_down
+from api.chat.fallback import read_place, refer_without_rasa, show_assistant_down
 from api.chat.rasa import Understood
 from api.chat.render import Renderer
 from api.chat.schemas import ButtonView, Reply, TurnRequest, UrgentView
@@ -87,18 +87,19 @@ class Composer:
                     self.renderer.render(session, draft, [payload], now)
         elif turn.meaning and "menu" in turn.meaning:
             self.renderer.render(session, draft, [turn.meaning], now)
-        elif not (turn.meaning and self._refer_without_rasa(session, conversation, draft, turn=turn, now=now)):
+        elif not self._refer_without_rasa(session, conversation, draft, turn=turn, now=now):
             show_assistant_down(session, draft, conversation, renderer=self.renderer, text=turn.text, now=now)
 
     def _refer_without_rasa(
         self, session: Session, conversation: Conversation, draft: Draft, *, turn: Turn, now: datetime
     ) -> bool:
-        return refer_without_rasa(
+        chosen = turn.meaning or read_place(turn.text, conversation, self.renderer.knowledge)
+        return chosen is not None and refer_without_rasa(
             session,
             draft,
             conversation,
             turn_id=make_turn_key(conversation.id, turn.request.turn_id),
-            chosen=turn.meaning or {},
+            chosen=chosen,
             renderer=self.renderer,
             now=now,
         )

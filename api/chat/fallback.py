@@ -1,18 +1,24 @@
 """When Rasa is down: say so, offer the topics, and still refer who chooses one (DESIGN §6.6)."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.chat.draft import Draft
+from api.chat.draft import Draft, Meaning
 from api.chat.render import Renderer
 from referral.catalogue.service import Catalogue
+from referral.errors import AmbiguousPlace, UnknownPlace
 from referral.models.conversation import Conversation
+from referral.places.service import resolve_place
+from referral.referring.knowledge import Knowledge
 from referral.referring.service import Ask, refer_citizen
 from referral.referring.telling import tell_result
 
 MAX_FOUND = 3
+# "ik woon in Zwolle", "I live near Zwolle": what stands before the name.
+_BEFORE_PLACE = re.compile(r"^.*\b(?:in|te|uit|bij|near|from)\s+", re.IGNORECASE)
 
 
 def show_assistant_down(
@@ -36,6 +42,21 @@ def find_topics(text: str, catalogue: Catalogue) -> list[str]:
     return [topic_id for _, topic_id in sorted(hits, reverse=True)[:MAX_FOUND]]
 
 
+def read_place(text: str, conversation: Conversation, knowledge: Knowledge) -> Meaning | None:
+    """Return what was typed as a button for that place, when a place was asked for and this is one."""
+    if conversation.awaiting != "place":
+        return None
+    for name in (text, _BEFORE_PLACE.sub("", text)):
+        try:
+            resolve_place(name, knowledge.places, knowledge.postcodes)
+        except UnknownPlace:
+            continue
+        except AmbiguousPlace:
+            pass
+        return {"intent": "inform_place", "entities": {"place": name}}
+    return None
+
+
 def refer_without_rasa(
     session: Session,
     draft: Draft,
@@ -46,7 +67,7 @@ def refer_without_rasa(
     renderer: Renderer,
     now: datetime,
 ) -> bool:
-    """Follow a button (a topic, a place, "skip") without Rasa; return False when this button needs Rasa."""
+    """Follow a button or typed place (a topic, a place, "skip") without Rasa; return False for what needs Rasa."""
     catalogue = renderer.knowledge.catalogue
     intent = chosen.get("intent", "")
     place = chosen.get("entities", {}).get("place") or conversation.place

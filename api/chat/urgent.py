@@ -78,4 +78,11 @@ class UrgentDesk:
                 conversations.drop_question(session, conversation_id)
         except Unavailable as error:
             logger.error("an urgent signal goes to the spool: %s", error.code)
-            self._spool.append(SpooledUrgent(count_id, day.isoformat(), self._library_id, signal.id))
+            self._put_in_spool(SpooledUrgent(count_id, day.isoformat(), self._library_id, signal.id))
+
+    def _put_in_spool(self, line: SpooledUrgent) -> None:
+        """Lose the count when the disk fails too: an error here would cut the citizen's connection."""
+        try:
+            self._spool.append(line)
+        except OSError as error:
+            logger.critical("an urgent signal could not be counted: %s", type(error).__name__)

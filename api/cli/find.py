@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from referral.places.service import resolve_place
 
 from api.chat.card import describe_service_hours, pick
 from api.chat.words import load_words
@@ -18,6 +17,7 @@ from referral.directory.card import ServiceCard
 from referral.errors import InvalidInput
 from referral.matching.match import Match
 from referral.matching.service import Outcome, find_partner
+from referral.places.service import resolve_place
 from referral.referring.knowledge import load_knowledge
 from referral.settings import get_settings
 

@@ -24,6 +24,7 @@ from referral.urgency.signals import Signal, load_signals
 
 HIGHEST = "P0"
 RANKED = 3
+NOT_SURE = "nlu_fallback"
 DEFAULT_LANGUAGE = "nl"
 
 
@@ -68,8 +69,7 @@ def judge(
     """Return one row of the answer: topics only, the urgent signal of either net, place and language."""
     topics = set(catalogue.topics) | {OUT_OF_SCOPE}
     ranking = [row for row in parsed["ranking"] if row["name"] in topics]
-    best = parsed["ranking"][0]["name"] if parsed["ranking"] else OUT_OF_SCOPE
-    topic = best if best in topics else OUT_OF_SCOPE
+    topic = choose_topic(parsed, topics)
     detection = detector.detect(text)
     signal = detection.signal if detection else find_second_net(topic, signals)
     if signal and signal.level == HIGHEST:
@@ -84,6 +84,13 @@ def judge(
         "place": places[0] if places else None,
         "language": detect_language(text) or DEFAULT_LANGUAGE,
     }
+
+
+def choose_topic(parsed: dict[str, Any], topics: set[str]) -> str:
+    """Return the topic that Rasa chose, or, when it was not sure, the likeliest intent if that is a topic."""
+    likeliest = parsed["ranking"][0]["name"] if parsed["ranking"] else OUT_OF_SCOPE
+    chosen = likeliest if parsed["intent"]["name"] in (None, NOT_SURE) else parsed["intent"]["name"]
+    return chosen if chosen in topics else OUT_OF_SCOPE
 
 
 def find_second_net(topic: str, signals: Mapping[str, Signal]) -> Signal | None:

@@ -15,26 +15,23 @@ from referral.settings import get_settings
 HERE = Path(__file__).resolve().parent
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
-# Long enough to make the next page quick, short enough that a new version is there the same day.
-STATIC_SECONDS = 3600
-
 router = APIRouter()
 templates = Jinja2Templates(HERE / "templates")
 
 
-class CachedFiles(StaticFiles):
-    """Static files that a browser may keep for an hour."""
+class CheckedFiles(StaticFiles):
+    """Static files that a browser keeps but asks about each time, so that nobody runs half of an old version."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers.setdefault("Cache-Control", f"public, max-age={STATIC_SECONDS}")
+        response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 
 def install_pages(app: FastAPI) -> None:
     """Add the page and its files; reads `library_name`, `library_phone` and `is_example` from `app.state` if set."""
     app.include_router(router)
-    app.mount("/static", CachedFiles(directory=HERE / "static"), name="static")
+    app.mount("/static", CheckedFiles(directory=HERE / "static"), name="static")
 
 
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)

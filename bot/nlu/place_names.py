@@ -89,21 +89,29 @@ class PlaceNames:
             return not is_word or (words.capitals_tell and words[end - 1].has_capital)
         if words.is_capital(end - 1) and cue.is_given:
             return True
-        is_last = words.ends_clause(end)
         if cue.article:
             return False
         if folded in self._gazetteer.small:
-            goes_on = words.get_folded(end) in self._cues["conjunctions"] | self._cues["additions"]
-            return (is_last and cue.named) or ((is_last or goes_on) and cue.lives and start > 0)
+            return self._is_small_place(words, start, end, cue)
         if cue.lives or cue.named:
-            return cue.preposition != "te" or is_last
-        goes_on = is_last or words.get_folded(end) in self._cues["after_names"]
-        if cue.preposition in ("in", "uit"):
-            return goes_on
-        return folded in self._gazetteer.large and self._is_large_place(words, start, end, cue, goes_on)
+            return cue.preposition != "te" or words.ends_clause(end)
+        return self._is_named_alone(words, start, end, folded, cue)
 
-    def _is_large_place(self, words: Words, start: int, end: int, cue: Cue, goes_on: bool) -> bool:
-        """Whether the name of a large place is meant as one though nobody says that they live there."""
+    def _is_small_place(self, words: Words, start: int, end: int, cue: Cue) -> bool:
+        """Whether a very common word is a place: "ik woon in best", where nothing comes after that it could go with."""
+        goes_on = words.ends_clause(end) or words.get_folded(end) in self._cues["conjunctions"] | {"en", "and"}
+        is_lived_in = cue.lives and start > 0 and cue.preposition in ("in", "te", "uit")
+        return (is_lived_in and goes_on) or (cue.named and words.ends_clause(end))
+
+    def _is_named_alone(self, words: Words, start: int, end: int, folded: str, cue: Cue) -> bool:
+        """Whether an ordinary word is a place though nobody says that they live there.
+
+        In Dutch a thing in the singular has an article after "in" ("in de sluis"): without one it is a name. Elsewhere
+        only a large place is taken for one.
+        """
+        goes_on = words.ends_clause(end) or words.get_folded(end) in self._cues["after_names"]
+        if cue.preposition in ("in", "uit") or folded not in self._gazetteer.large:
+            return goes_on and cue.preposition in ("in", "uit")
         if cue.preposition and cue.preposition != "te":
             return goes_on
         is_opening = start == 0 and words.ends_clause(end)

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from referral.catalogue.topics import Card, PartnerKind, Topic
-from referral.content import parse, read_yaml
+from referral.catalogue.topics import Card, Named, PartnerKind, Topic
+from referral.content import parse, read_rows, read_yaml
 from referral.errors import InvalidContent, UnknownTopic
 
 LANGUAGES = ("nl", "en")
@@ -56,7 +56,7 @@ def load_catalogue(data_dir: Path) -> Catalogue:
             card_path = path.parent / f"card.{language}.yml"
             cards[topic.id, language] = parse(Card, read_yaml(card_path), card_path)
     kinds_path = data_dir / "partner_kinds.yml"
-    kinds = [parse(PartnerKind, kind, kinds_path) for kind in read_yaml(kinds_path)["partner_kinds"]]
+    kinds = [parse(PartnerKind, kind, kinds_path) for kind in read_rows(kinds_path, "partner_kinds")]
     catalogue = Catalogue(
         MappingProxyType(topics), MappingProxyType(cards), MappingProxyType({kind.id: kind for kind in kinds})
     )
@@ -66,7 +66,8 @@ def load_catalogue(data_dir: Path) -> Catalogue:
 
 def check_partners(catalogue: Catalogue, data_dir: Path) -> None:
     """Raise `InvalidContent` when a topic names a kind of partner or an organisation that does not exist."""
-    organisations = {str(row["id"]) for row in read_yaml(data_dir / "organisations.yml")["organisations"]}
+    path = data_dir / "organisations.yml"
+    organisations = {parse(Named, row, path).id for row in read_rows(path, "organisations")}
     for topic in catalogue.topics.values():
         unknown = set(topic.partners) - set(catalogue.partner_kinds) | set(topic.national) - organisations
         if unknown:

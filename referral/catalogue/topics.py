@@ -88,5 +88,11 @@ class PartnerKind(Content):
     everywhere: bool
 
 
+class Named(BaseModel):
+    """An entry of which only the id matters here."""
+
+    id: str
+
+
 def get_folder(data_dir: Path, topic_id: str) -> Path:
     return data_dir / "topics" / topic_id

@@ -11,12 +11,11 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from referral.catalogue.topics import PartnerKind
-from referral.content import parse, read_yaml
+from referral.content import parse, read_rows, read_yaml
 from referral.directory import load_queries
 from referral.directory.compact import CompactFile, CompactOrganization, CompactService
 from referral.directory.national import NATIONAL_PREFIX, NationalOrganisation, make_national
@@ -46,7 +45,7 @@ def load_catalogue(session: Session, data_dir: Path) -> Loaded:
     """Load kinds of partner and national organisations. Raises `InvalidContent` when a file breaks its rules."""
     load_partner_kinds(session, data_dir)
     path = data_dir / "organisations.yml"
-    organisations = [parse(NationalOrganisation, row, path) for row in _list_rows(path, "organisations")]
+    organisations = [parse(NationalOrganisation, row, path) for row in read_rows(path, "organisations")]
     origin = Origin(municipality=None, province="", areas=(WHOLE_COUNTRY,), is_example=False)
     entries = [(make_national(organisation), origin) for organisation in organisations]
     return _load(session, entries, prefix=NATIONAL_PREFIX, is_example=False)
@@ -69,7 +68,7 @@ def load_example(session: Session, data_dir: Path) -> Loaded:
 def load_partner_kinds(session: Session, data_dir: Path) -> set[str]:
     """Write a taxonomy term for each kind of partner; return their ids."""
     path = data_dir / "partner_kinds.yml"
-    kinds = [parse(PartnerKind, row, path) for row in _list_rows(path, "partner_kinds")]
+    kinds = [parse(PartnerKind, row, path) for row in read_rows(path, "partner_kinds")]
     terms = {kind.id: (kind.label, kind.does) for kind in kinds}
     terms[NATIONAL_KIND] = ("Landelijke organisatie", "helpt mensen in het hele land")
     for code, (name, description) in terms.items():
@@ -78,14 +77,6 @@ def load_partner_kinds(session: Session, data_dir: Path) -> set[str]:
         )
     session.flush()
     return {kind.id for kind in kinds}
-
-
-def _list_rows(path: Path, key: str) -> list[Any]:
-    content = read_yaml(path)
-    rows = content.get(key) if isinstance(content, dict) else None
-    if not isinstance(rows, list):
-        raise InvalidContent(f"{path}: no list {key!r}")
-    return rows
 
 
 def _make_origin(file: CompactFile) -> Origin:

@@ -3,16 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from referral.content import parse, read_yaml
 from referral.errors import InvalidContent
 from referral.places.coordinates import PROVINCES
 from referral.places.spelling import fold
 
-Content = TypeVar("Content", bound=BaseModel)
 Name = Annotated[str, Field(min_length=1)]
 
 
@@ -46,7 +45,7 @@ class _Municipalities(BaseModel):
 
 def read_municipalities(path: Path) -> tuple[MunicipalityRow, ...]:
     """Raise `InvalidContent` for an unreadable file, a double municipality or place, or an unknown province."""
-    rows = tuple(_read(path, _Municipalities).municipalities)
+    rows = tuple(parse(_Municipalities, read_yaml(path), path).municipalities)
     for value, times in Counter([value for row in rows for value in (row.code, row.name)]).items():
         if times > 1:
             raise InvalidContent(f"{path}: {value} is there {times} times")
@@ -61,20 +60,7 @@ def read_municipalities(path: Path) -> tuple[MunicipalityRow, ...]:
 
 def read_names(path: Path) -> Names:
     """Raise `InvalidContent` for an unreadable file, or a list that is missing or of the wrong kind."""
-    return _read(path, Names)
-
-
-def _read(path: Path, shape: type[Content]) -> Content:
-    try:
-        return shape.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise InvalidContent(f"{path}: cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InvalidContent(f"{path}: is no YAML: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise InvalidContent(f"{path}: {where}: {first['msg']}") from error
+    return parse(Names, read_yaml(path), path)
 
 
 def _find_double(names: Iterable[str]) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from referral.privacy.name_words import (
     can_be_name,
+    is_common_word,
     is_known,
     is_small_word,
     load_places,
@@ -158,7 +159,7 @@ def _is_capital_core(part: _Part, manner: Manner) -> bool:
     lower = strip_possessive(token.lower)
     if is_known(lower) or (lower in words.capital_names and not token.text.isupper()):
         return True
-    if lower in words.never:
+    if is_common_word(lower):
         return False
     if lower in load_places() and not part.particles and not (part.is_first and manner.places):
         return False
@@ -176,6 +177,6 @@ def _is_lower_case_core(part: _Part, manner: Manner) -> bool:
         is_sure = particles[-1] in words.sure_particles
         is_surname = lower in words.surnames and (is_sure or particles == ["de"] or not is_word)
         return manner.surnames and (is_surname or (is_sure and not is_word))
-    if lower in words.never:
+    if is_common_word(lower):
         return False
     return lower in words.first_names or (manner.surnames and (lower in words.surnames or sounds_like_surname(lower)))

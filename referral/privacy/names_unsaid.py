@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from referral.privacy.name_reading import GREETED, STRONG, TITLED, WEAK
-from referral.privacy.name_words import is_organisation
+from referral.privacy.name_words import is_organisation, load_world_cities
 from referral.privacy.pages import Page, Words
 from referral.privacy.spans import REPLACEMENTS
 from referral.privacy.words import any_of, load_words
@@ -19,6 +19,7 @@ _AGE_OR_DATE = re.compile(
 )
 _PERSONAL = frozenset({REPLACEMENTS["BSN"], REPLACEMENTS["DATE_OF_BIRTH"]})
 _BESIDE = re.compile(r"[ ]?[,;(/-]?[ ]{0,2}\(?")
+_BIRTHPLACE = frozenset({"te", "in", "geboren", "geb", "born", "uit", "from", "geboorteplaats", "woonplaats", "plaats"})
 _MOST_WORDS = 4
 
 
@@ -85,7 +86,10 @@ def _find_beside(page: Page) -> Iterator[Words]:
         )
         for first in range(max(0, end - _MOST_WORDS), end):
             if _BESIDE.fullmatch(page.tokens[end].before) and page.read(first, WEAK) == end:
-                yield first, end
+                # not "geboren te Kampen, GEBOORTEDATUM", nor "Rabat, GEBOORTEDATUM"
+                is_place = end == first + 1 and page.lower(first) in load_world_cities()
+                if page.lower(first - 1) not in _BIRTHPLACE and not is_place:
+                    yield first, end
                 break
 
 

@@ -31,21 +31,6 @@ class RuleSource(_Strict):
     unless: list[str] = []
 
 
-class SignSource(_Strict):
-    """One weak sign as written: it counts once, however often it is there."""
-
-    points: int = Field(gt=0)
-    phrases: list[str] = Field(min_length=1)
-
-
-class SignsSource(_Strict):
-    """Weak signs that together are enough."""
-
-    enough: int = Field(gt=1)
-    unless: list[str] = []
-    signs: list[SignSource]
-
-
 class SignalSource(_Strict):
     """The file of one signal."""
 
@@ -53,7 +38,6 @@ class SignalSource(_Strict):
     guards: list[str] = []
     contexts: dict[str, list[str]] = {}
     rules: dict[str, RuleSource | list[str]]
-    signs: SignsSource | None = None
 
 
 class WordsSource(_Strict):
@@ -115,30 +99,11 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Signs:
-    """Weak signs with their points; a context anywhere in the message silences them all."""
-
-    enough: int
-    signs: tuple[tuple[int, tuple[Phrase, ...]], ...]
-    unless: tuple[Phrase, ...] = ()
-
-    def count_points(self, reading: Reading) -> int:
-        """Return the points of all signs in the message; 0 when it stands in a context that silences them."""
-        points = sum(
-            points for points, phrases in self.signs if any(phrase.find_ends(reading) for phrase in phrases)
-        )
-        if points >= self.enough and any(phrase.find_ends(reading) for phrase in self.unless):
-            return 0
-        return points
-
-
-@dataclass(frozen=True)
 class RuleSet:
     """All rules of one signal with its own guards."""
 
     rules: tuple[Rule, ...]
     guards: tuple[Phrase, ...] = ()
-    signs: Signs | None = None
 
     def find_reason(self, reading: Reading) -> str | None:
         """Return the rule and the number of its phrase, as `rule:number`; `None` when no rule fits."""
@@ -150,10 +115,6 @@ class RuleSet:
             number = rule.find_phrase(guarded)
             if number is not None:
                 return f"{rule.name}:{number}"
-        if self.signs is not None and self.signs.count_points(reading) >= self.signs.enough:
-            points = self.signs.count_points(hide_guarded(reading, self.guards))
-            if points >= self.signs.enough:
-                return f"signs:{points}"
         return None
 
 
@@ -181,16 +142,7 @@ class RuleCompiler:
             unless = self._find_contexts(rule.unless, contexts)
             rules.append(Rule(name, self._compile(reader, rule.phrases), unless))
         rules.extend(Rule(language, self._compile(reader, lines)) for language, lines in foreign.items())
-        guards = self._compile(reader, source.guards, in_order=True)
-        return RuleSet(tuple(rules), guards, self._compile_signs(reader, source.signs, contexts))
-
-    def _compile_signs(
-        self, reader: PhraseReader, source: SignsSource | None, contexts: Mapping[str, tuple[Phrase, ...]]
-    ) -> Signs | None:
-        if source is None:
-            return None
-        unless = self._find_contexts(source.unless, contexts)
-        return Signs(source.enough, tuple((sign.points, self._compile(reader, sign.phrases)) for sign in source.signs), unless)
+        return RuleSet(tuple(rules), self._compile(reader, source.guards, in_order=True))
 
     @staticmethod
     def _find_contexts(names: Sequence[str], contexts: Mapping[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:

@@ -15,7 +15,6 @@ from referral.models.gap import Gap
 from referral.models.question import Question
 from referral.models.referral import Referral
 from referral.models.urgent_count import UrgentCount
-
 from tests.conversations.goals import Expected
 
 PATIENCE = 5.0

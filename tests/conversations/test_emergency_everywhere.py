@@ -1,4 +1,4 @@
-"""An emergency gets its fixed text and nothing else: at every point of every goal, and whatever is down (DESIGN §6.3)."""
+"""An emergency gets its fixed text and nothing else: at every point of every goal, whatever is down (DESIGN §6.3)."""
 
 import sqlite3
 import threading

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from referral.db import Database
-
 from tests.conversations.goals import Goal, Turn, load_goals
 from tests.conversations.journal import list_codes, make_keys, read_journal, wait_for
 from tests.conversations.seen import Seen, is_national, read_reply, read_urgent_texts
@@ -39,8 +38,8 @@ def play_turn(journal: Database, visitor: Visitor, goal: Goal, number: int) -> l
     with journal.read() as session:
         seen = read_reply(session, reply)
     if wrong := [*find_differences(turn, seen), *find_broken_rules(reply, seen)]:
-        came = "\n  ".join(describe(reply, seen))
-        pytest.fail(f"{goal}, turn {number + 1}: {turn.act}\n  " + "\n  ".join(wrong) + f"\n  came: {came}", pytrace=False)
+        told = [f"{goal}, turn {number + 1}: {turn.act}", *wrong, "came:", *describe(reply, seen)]
+        pytest.fail("\n  ".join(told), pytrace=False)
     return [card["code"] for card in visitor.cards]
 
 

@@ -17,7 +17,7 @@ class Visitor(Citizen):
         self.turn_ids: list[str] = []
 
     def act(self, turn: Turn) -> dict[str, Any]:
-        """Say or press what the turn tells; a button that is not there is an AssertionError that lists those that are."""
+        """Say or press what the turn tells; raise AssertionError, listing the buttons, for one that is not there."""
         turn_id = uuid.uuid4().hex
         self.turn_ids.append(turn_id)
         if turn.say is not None:

@@ -71,7 +71,7 @@ def test_a_place_is_found_as_people_type_it(typed, place, code):
         ("Winterswyck", "Winterswijk"),
         ("Kulemborg", "Culemborg"),
         ("Zutfen", "Zutphen"),
-        ("Fenrai", "Venray"),
+        ("Fenray", "Venray"),
         ("Heythuizen", "Heythuysen"),
     ],
 )

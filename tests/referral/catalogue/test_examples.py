@@ -1,0 +1,128 @@
+"""What people say: enough of it, in many voices, each message under one intent only."""
+
+import bisect
+import re
+import unicodedata
+
+import pytest
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from benchmarks.report_examples import measure_share, measure_topics, read_examples
+from referral.content import read_yaml
+from referral.privacy.mask import mask
+from referral.settings import ROOT
+
+TOPICS = ROOT / "data" / "topics"
+INTENTS = ROOT / "data" / "dialogue" / "intents"
+STYLES = {"kort", "verhaal", "nt2", "dicteer", "jong", "balie", "en"}
+ALIKE = 0.9
+# Shorter ones differ by a word that decides ("ja" and "jawel", "geholpen" and "niet geholpen").
+SHORTEST = 12
+
+
+@pytest.fixture(scope="module")
+def topics():
+    return {path.parent.name: read_examples(path) for path in sorted(TOPICS.glob("*/examples.yml"))}
+
+
+@pytest.fixture(scope="module")
+def intents():
+    return {path.stem: read_examples(path) for path in sorted(INTENTS.glob("*.yml"))}
+
+
+def fold(text):
+    """Return the words of a text without case, accents and punctuation; what has no words stays as it is."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", plain)) or text
+
+
+def find_alike(texts):
+    """Return the pairs of folded texts that are nearly the same; texts are compared with those about as long."""
+    ordered = sorted(texts, key=len)
+    lengths = [len(text) for text in ordered]
+    pairs = []
+    for place, text in enumerate(ordered):
+        if len(text) >= SHORTEST:
+            end = bisect.bisect_right(lengths, len(text) * (2 - ALIKE) / ALIKE)
+            others = ordered[place + 1 : end]
+            found = process.extract(text, others, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, limit=None)
+            pairs += [(text, other) for other, _, _ in found]
+    return pairs
+
+
+def test_nearly_the_same_is_found_and_different_is_not():
+    same, other = "ik kan mijn huur niet betalen", "de buren maken elke nacht lawaai"
+    assert find_alike([same, other, "ik kan mijn huur niet betaalen"]) == [(same, "ik kan mijn huur niet betaalen")]
+    assert find_alike([same, other]) == []
+
+
+def test_every_topic_has_at_least_forty_examples(topics):
+    assert len(topics) == 65
+    assert {topic: len(examples) for topic, examples in topics.items() if len(examples) < 40} == {}
+
+
+def test_every_topic_is_told_by_all_kinds_of_people():
+    for path in TOPICS.glob("*/examples.yml"):
+        groups = read_yaml(path)
+        assert set(groups) == STYLES, path
+        assert [style for style, examples in groups.items() if len(examples) < 3] == [], path
+
+
+def test_every_intent_of_the_dialogue_has_enough_examples_to_be_told_apart(intents):
+    # Calibration trains in five folds (bot/nlu/intent.py): fewer than five could not be in each.
+    assert {intent: len(examples) for intent, examples in intents.items() if len(examples) < 20} == {}
+
+
+def test_no_message_belongs_to_two_intents(topics, intents):
+    owners = {}
+    for name, examples in (topics | intents).items():
+        for example in examples:
+            owners.setdefault(fold(example), set()).add(name)
+    assert {text: names for text, names in owners.items() if len(names) > 1} == {}
+
+
+def test_no_topic_has_a_message_twice(topics, intents):
+    for name, examples in (topics | intents).items():
+        assert len({fold(example) for example in examples}) == len(examples), name
+
+
+def test_no_two_messages_about_topics_are_nearly_the_same(topics):
+    assert find_alike([fold(example) for examples in topics.values() for example in examples]) == []
+
+
+def test_no_intent_of_the_dialogue_says_nearly_the_same_twice(intents):
+    # Between intents one word may decide: "geholpen" and "niet geholpen".
+    alike = {intent: find_alike([fold(example) for example in examples]) for intent, examples in intents.items()}
+    assert {intent: pairs for intent, pairs in alike.items() if pairs} == {}
+
+
+@pytest.mark.slow
+def test_examples_are_stored_as_the_masker_leaves_them(topics, intents):
+    # Here the classifier must see what it will see later (DESIGN §2.2).
+    changed = {
+        example: mask(example).masked
+        for examples in (topics | intents).values()
+        for example in examples
+        if mask(example).masked != example
+    }
+    assert changed == {}
+
+
+def test_most_examples_of_a_topic_leave_its_word_out():
+    shares = {topic: share for topic, (_, share) in measure_topics().items()}
+    assert len(shares) == 65
+    assert {topic: share for topic, share in shares.items() if share >= 0.6} == {}
+
+
+@pytest.mark.parametrize(
+    ("examples", "share"),
+    [
+        (["Huurtoeslag?", "geld voor de huur"], 0.5),
+        (["HUURTOESLAG", "de huurtoeslagaanvraag"], 1.0),
+        (["geld voor de huur"], 0.0),
+        ([], 0.0),
+    ],
+)
+def test_a_word_counts_in_any_case_and_inside_a_longer_word(examples, share):
+    assert measure_share(examples, ["huurtoeslag", "huur toeslag"]) == share

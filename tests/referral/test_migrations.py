@@ -1,0 +1,100 @@
+"""From an empty database to exactly the tables of the code, on both kinds of database, as often as one likes."""
+
+import threading
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect, text
+
+import referral.models
+from referral.db import Database, make_engine
+from referral.errors import DatabaseUnavailable
+from referral.migrations.service import make_config, migrate
+from referral.models.base import Base
+from tests.clock import TUESDAY
+
+assert referral.models  # importing it fills the metadata
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new 100%.db'}"
+        return
+    server = request.getfixturevalue("postgres")
+    engine = create_engine(server.url + "postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE to_migrate"))
+    yield server.url + "to_migrate"
+    with engine.connect() as connection:
+        connection.execute(text("DROP DATABASE to_migrate"))
+    engine.dispose()
+
+
+def find_differences(url):
+    """Return what would have to change to make the database what the code says."""
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, Base.metadata)
+    engine.dispose()
+    return differences
+
+
+def list_tables(url):
+    engine = make_engine(url)
+    tables = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return tables
+
+
+def test_an_empty_database_gets_exactly_the_tables_of_the_code(url):
+    assert find_differences(url)
+    migrate(url)
+    assert find_differences(url) == []
+    assert list_tables(url) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_upgrading_again_changes_nothing_and_keeps_the_rows(url):
+    migrate(url)
+    database = Database(url)
+    row = {"id": "c-1", "day": TUESDAY.date().isoformat()}
+    with database.begin() as session:
+        session.execute(text("INSERT INTO urgent_count VALUES (:id, :day, 'bieb', 'zelfdoding')"), row)
+    migrate(url)
+    with database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM urgent_count")) == 1
+    database.dispose()
+    assert find_differences(url) == []
+
+
+def test_two_processes_that_upgrade_at_once_do_not_hinder_each_other(url):
+    errors = []
+
+    def upgrade():
+        try:
+            migrate(url)
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=upgrade) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert find_differences(url) == []
+
+
+def test_a_database_that_cannot_be_reached_is_unavailable(tmp_path):
+    with pytest.raises(DatabaseUnavailable):
+        migrate(f"sqlite:///{tmp_path / 'no' / 'such' / 'folder.db'}")
+
+
+def test_there_is_one_newest_shape():
+    script = ScriptDirectory.from_config(make_config("sqlite://"))
+    assert len(script.get_heads()) == 1
+    assert all(revision.doc for revision in script.walk_revisions())
