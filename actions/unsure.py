@@ -41,7 +41,7 @@ class Unsure(PlacingAction):
         if topic := heard.get("signal_topic"):
             return self.refer(session, heard, knowledge, topic=topic)
         topics = rank_topics(heard, knowledge.catalogue)[:CHOICES]
-        return miss(heard, {"topics": topics}, say("unsure"))
+        return miss(heard, {"topics": topics}, say("unsure")) if topics else miss(heard, say("say_again"))
 
 
 class NoneOfThese(ReferralAction):

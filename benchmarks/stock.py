@@ -60,7 +60,7 @@ def make_domain() -> dict[str, Any]:
 def fingerprint(files: dict[str, str]) -> str:
     """Return a digest of the files of the project and of everything that our importer reads."""
     digest = hashlib.sha256("".join(files.values()).encode())
-    read = [ROOT / "data" / "urgent.yml", ROOT / "data" / "texts" / "nl.yml", ROOT / "bot" / "requirements.lock"]
+    read = [ROOT / "data" / "urgent.yml", ROOT / "bot" / "requirements.lock", ROOT / "bot" / "content.py"]
     read += sorted(ROOT.glob("data/topics/*/topic.yml")) + sorted(ROOT.glob("data/topics/*/examples.yml"))
     read += [*sorted((ROOT / "data" / "dialogue").rglob("*.yml")), ROOT / "bot" / "importer.py"]
     for path in read:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic.alias_generators import to_camel
 
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
@@ -28,7 +28,13 @@ class TurnRequest(Schema):
 
     turn_id: TurnId
     text: str | None = None
-    button_id: Annotated[str, Field(max_length=64)] | None = None
+    button_id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+
+    @field_validator("text")
+    @classmethod
+    def mend_surrogates(cls, text: str | None) -> str | None:
+        """Replace half a surrogate pair (an emoji cut in two): no encoder takes it, and an emergency may be around it."""
+        return text and text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     @model_validator(mode="after")
     def check_one_of_two(self) -> "TurnRequest":

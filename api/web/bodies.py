@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.web.problems import make_problem
@@ -10,8 +11,11 @@ from referral.errors import TextTooLong
 MAX_BODY_BYTES = 512 * 1024
 
 
-class BodyTooLarge(Exception):
-    """The body went over the limit while it came in."""
+class BodyTooLarge(HTTPException):
+    """The body went over the limit while it came in; FastAPI calls any other error there a bad request."""
+
+    def __init__(self) -> None:
+        super().__init__(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 class BodyLimit:

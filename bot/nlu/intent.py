@@ -31,6 +31,8 @@ from bot.nlu.wording import normalise_wording
 
 FILE_NAME = "intent.joblib"
 Margins = NDArray[np.float64]
+# Not one part of a word was ever seen (only emoji, another script): the fallback takes it.
+NOTHING_KNOWN: dict[str, Any] = {"name": None, "confidence": 0.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -97,13 +99,17 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         readable = [message for message in messages if message.get(TEXT)]
         if not readable:
             return messages
-        margins = self._model.decision_function([_read_wording(message) for message in readable])
-        for message, row in zip(readable, softmax(margins / self._temperature, axis=1), strict=False):
-            best = np.argsort(-row)[: self._config["ranking_length"]]
-            ranking = [{"name": str(self._model.classes_[i]), "confidence": float(row[i])} for i in best]
+        features = self._model[:-1].transform([_read_wording(message) for message in readable])
+        shares = softmax(self._model[-1].decision_function(features) / self._temperature, axis=1)
+        for message, row, known in zip(readable, shares, features.getnnz(axis=1), strict=True):
+            ranking = self._rank(row, self._model.classes_) if known else [NOTHING_KNOWN]
             message.set("intent", ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set("intent_ranking", ranking if known else [], add_to_output=True)
         return messages
+
+    def _rank(self, shares: Margins, intents: NDArray[np.str_]) -> list[dict[str, Any]]:
+        best = np.argsort(-shares)[: self._config["ranking_length"]]
+        return [{"name": str(intents[i]), "confidence": float(shares[i])} for i in best]
 
     def _make_svm(self) -> LinearSVC:
         return LinearSVC(C=self._config["regularisation"], random_state=self._config["seed"])

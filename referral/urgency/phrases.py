@@ -85,6 +85,8 @@ class PhraseReader:
         if _ITEM.sub("", line).strip():
             raise InvalidContent(f"phrase {line!r}: braces do not match")
         elements = [self._read_item(item, line) for item in items]
+        if not elements or isinstance(elements[0], Gap) or isinstance(elements[-1], Gap):
+            raise InvalidContent(f"phrase {line!r}: empty, or a gap at its edge says nothing")
         needs = [slot.need for element in elements for slot in _get_needed(element)]
         if not needs:
             raise InvalidContent(f"phrase {line!r}: fits everything")

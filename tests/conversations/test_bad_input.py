@@ -1,4 +1,4 @@
-"""Whatever is sent gets a clear answer or a clear error; nothing is lost, and nothing is kept or logged that may not be."""
+"""Whatever is sent gets a clear answer or a clear error; nothing is lost, nothing is kept or logged that may not be."""
 
 import json
 import uuid
@@ -16,7 +16,7 @@ from referral.models.referral import Referral
 from tests.citizen import Citizen
 from tests.conversations.goals import load_goals
 from tests.conversations.journal import list_referrals, make_keys
-from tests.conversations.seen import find_label, read_reply
+from tests.conversations.seen import find_label, is_national, read_reply
 
 PROBLEM = "application/problem+json"
 # A word that nobody says, to look for where it should not be.
@@ -35,8 +35,8 @@ ANSWERED = {
     "only emoji": "😀😭🙏🏽👨‍👩‍👧",
     "HTML": f"<script>alert('{MARK}')</script><img src=x onerror=alert(1)>",
     "control characters between words": f"ik\x00 heb\x07 een\x1b vraag {MARK}",
-    "an intent of a button": "/none_of_these",
-    "an intent with entities": '/helped{"place": "Amsterdam"}',
+    "what Rasa reads as an intent": "/session_start",
+    "an intent with entities": '/restart{"sender": "uwv"}',
     "right to left": "مرحبا، عندي سؤال",
     "direction turned round": "\u202eellowz\u202c",
     "a format field": "{name} {0.__class__} %s ${x}",
@@ -55,9 +55,9 @@ MALFORMED = {
     "neither text nor button": json.dumps({"turnId": "12345678"}),
     "text and button": json.dumps({"turnId": "12345678", "text": MARK, "buttonId": MARK}),
     "text that is none": json.dumps({"turnId": "12345678", "text": [MARK]}),
-    "a key too many": json.dumps({"turnId": "12345678", "text": MARK, MARK: 1}),
+    "a key too many": json.dumps({"turnId": "12345678", "text": MARK, "more": 1}),
     "half a surrogate pair": '{"turnId": "12345678", "text": "' + MARK + '\\ud83d"}',
-    "very deep": "[" * 5000 + "]" * 5000,
+    "very deep": f'{{"turnId": {"[" * 5000}{"]" * 5000}}}',
 }
 
 
@@ -78,6 +78,13 @@ def asked_for_place(citizen):
 def see(journal, reply):
     with journal.read() as session:
         return read_reply(session, reply)
+
+
+def assert_local_card(journal, reply):
+    """What was asked before has not been lost, and neither was the place."""
+    seen = see(journal, reply)
+    assert len(seen.cards) == 1, seen
+    assert not is_national(seen.cards[0]), seen
 
 
 def make_turn():
@@ -101,7 +108,7 @@ def check_problem(answer, status, code=None):
 def test_what_cannot_be_read_is_refused_and_the_question_stays_open(journal, asked_for_place, name):
     text, status, code = REFUSED[name]
     check_problem(send(asked_for_place, text), status, code)
-    assert "card" in see(journal, asked_for_place.say("Zwolle")).said
+    assert_local_card(journal, asked_for_place.say("Zwolle"))
 
 
 @pytest.mark.parametrize("name", ANSWERED)
@@ -112,18 +119,17 @@ def test_what_can_be_read_is_answered_and_the_question_stays_open(journal, asked
     assert "error" not in seen.said
     assert "assistant_down" not in seen.said
     assert MARK not in json.dumps(reply).lower()
-    assert "card" in see(journal, asked_for_place.say("Zwolle")).said
+    assert_local_card(journal, asked_for_place.say("Zwolle"))
 
 
-@pytest.mark.parametrize("text", [ANSWERED["an intent of a button"], ANSWERED["an intent with entities"]])
-def test_a_typed_intent_does_nothing(journal, citizen, text):
-    citizen.say("mijn DigiD werkt niet, ik woon in Zwolle")
-    turn_id = make_turn()
-    citizen.say(text, turn_id=turn_id)
-    with journal.read() as session:
-        keys = make_keys(citizen.conversation_id, [turn_id])
-        assert not session.scalars(select(Feedback).where(Feedback.turn_id.in_(keys))).all()
-    assert "say_again" not in see(journal, citizen.reply).said
+@pytest.mark.parametrize("text", ["none_of_these", "next_question", 'zorgtoeslag{"place": "Ommen"}', "session_start"])
+def test_a_slash_makes_no_intent_of_a_text(journal, assistant, text):
+    replies = []
+    for typed in (text, f"/{text}"):
+        citizen = Citizen(assistant.url)
+        replies.append(see(journal, citizen.say(typed)))
+        citizen.close()
+    assert replies[0] == replies[1]
 
 
 @pytest.mark.parametrize("name", MALFORMED)
@@ -133,12 +139,12 @@ def test_a_malformed_body_is_a_problem(citizen, name):
         content=MALFORMED[name].encode(),
         headers={"content-type": "application/json"},
     )
-    check_problem(answer, 400, "invalid_input")
+    check_problem(answer, 400)
 
 
 @pytest.mark.parametrize(
     "start",
-    [{"language": "xx"}, {"channel": MARK}, {"place": MARK * 20}, {"campaign": f"{MARK}!"}, {MARK: 1}, [MARK]],
+    [{"language": "xx"}, {"channel": MARK}, {"place": MARK * 20}, {"campaign": f"{MARK}!"}, {"more": MARK}, [MARK]],
     ids=["language", "channel", "place", "campaign", "key", "list"],
 )
 def test_a_malformed_start_is_a_problem(citizen, start):
@@ -146,7 +152,7 @@ def test_a_malformed_start_is_a_problem(citizen, start):
 
 
 def test_a_body_larger_than_anything_we_ask_for_is_refused(citizen):
-    check_problem(send(citizen, MARK * 60_000), 413, "text_too_long")
+    check_problem(send(citizen, MARK * 60_000), 413)
 
 
 def test_an_unknown_conversation_is_a_problem(citizen):
@@ -172,8 +178,9 @@ def test_a_button_of_another_conversation_is_refused(assistant, citizen):
     other = Citizen(assistant.url)
     button = other.reply["buttons"][0]["id"]
     other.close()
-    for button_id in (button, make_turn(), ""):
+    for button_id in (button, make_turn()):
         check_problem(citizen.send({"turnId": make_turn(), "buttonId": button_id}), 400, "unknown_button")
+    check_problem(citizen.send({"turnId": make_turn(), "buttonId": ""}), 400, "invalid_input")
 
 
 def test_the_same_button_twice_does_one_thing(journal, citizen):

@@ -79,6 +79,7 @@ def test_a_second_writer_waits_for_the_first(sqlite):
 
     def write_first():
         with sqlite.begin() as session:
+            session.execute(text("SELECT 1"))  # the lock is taken here, though nothing is written yet
             has_begun.set()
             time.sleep(0.2)
             session.execute(text("INSERT INTO note VALUES (1)"))
@@ -101,10 +102,14 @@ def test_a_run_is_committed_at_its_end(database):
 
 
 def test_an_error_rolls_everything_back_and_stays_what_it_is(database):
-    with pytest.raises(ZeroDivisionError), database.begin() as session:
-        session.add(make_count("c-1"))
-        session.flush()
-        raise ZeroDivisionError
+    def fail_half_way():
+        with database.begin() as session:
+            session.add(make_count("c-1"))
+            session.flush()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
     assert list_counts(database) == []
 
 
@@ -144,8 +149,10 @@ def test_a_database_that_stays_locked_is_unavailable(sqlite):
     def lose_patience(connection, record):
         connection.execute("PRAGMA busy_timeout=10")
 
-    with sqlite.begin(), pytest.raises(DatabaseUnavailable), impatient.begin() as session:
-        session.execute(text("INSERT INTO note VALUES (1)"))
+    with sqlite.begin() as first:
+        first.execute(text("INSERT INTO note VALUES (1)"))
+        with pytest.raises(DatabaseUnavailable), impatient.begin() as second:
+            second.execute(text("INSERT INTO note VALUES (2)"))
     impatient.dispose()
 
 

@@ -49,6 +49,7 @@ def test_each_kind_becomes_one_plain_word() -> None:
         ("ik ben mw Jansen 67, tel 06-12984533", "ik ben mw NAAM 67, tel TELEFOON"),
         ("8011 PK 5", "8011"),
         ("huisnummer 12 postcode 7411 KT Deventer", "7411 Deventer"),
+        ("nummer 1234 in 8011 PK", "8011"),
         ("mijn wachtwoord is Welkom123, bsn 259979259", "mijn wachtwoord is WACHTWOORD, bsn BSN"),
         ("Dorpsstraat 12, 8131 VA Wijhe", "ADRES, 8131 Wijhe"),
     ],
