@@ -10,6 +10,7 @@ from api.chat.schemas import CardView, LineView, PhoneView
 from api.chat.words import Words
 from referral.directory.card import Cost, PhoneLine, ServiceCard
 from referral.directory.card import Words as TextByLanguage
+from referral.directory.hours import HoursToday
 from referral.referring.facts import ReferralFacts
 
 MAX_BRING = 5
@@ -58,7 +59,17 @@ def list_bring(facts: ReferralFacts, language: str) -> list[str]:
 
 def describe_service_hours(service: ServiceCard, now: datetime, *, words: Words, language: str) -> str:
     """Return the hours to come by, or else to call; that they are unknown when nothing is known."""
-    today = service.today or service.phone_today
+    return _describe_today(service, service.today or service.phone_today, now, words=words, language=language)
+
+
+def describe_phone_hours(service: ServiceCard, now: datetime, *, words: Words, language: str) -> str:
+    """Return the hours to call, or else to come by: somebody may be there while nobody answers the phone."""
+    return _describe_today(service, service.phone_today or service.today, now, words=words, language=language)
+
+
+def _describe_today(
+    service: ServiceCard, today: HoursToday | None, now: datetime, *, words: Words, language: str
+) -> str:
     if today is None:
         key = "hours_appointment" if service.by_appointment else "hours_unknown"
         return words.get_text(key, language)

@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.chat.card import describe_service_hours, list_bring, make_card_view, make_phone_view, say_distance
+from api.chat.card import (
+    describe_phone_hours,
+    describe_service_hours,
+    list_bring,
+    make_card_view,
+    make_phone_view,
+    say_distance,
+)
 from api.chat.draft import Draft
 from api.chat.menu import show_menu, show_topics
 from api.chat.schemas import MessageView
@@ -82,6 +89,7 @@ class Renderer:
             "address": ", ".join(service.address_lines),
             "distance": "" if facts.distance_km is None else say_distance(facts.distance_km, draft.language),
             "hours": describe_service_hours(service, now, words=self.words, language=draft.language),
+            "phone_hours": describe_phone_hours(service, now, words=self.words, language=draft.language),
         }
 
     def _show_paragraphs(self, draft: Draft, topic: str, part: str) -> None:

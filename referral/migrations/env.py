@@ -4,12 +4,16 @@ from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from sqlalchemy import text
 
 from referral import models
 from referral.db import make_engine, translated_errors
 from referral.models.base import Base, Moment
 
 assert models  # noqa: S101  (importing it fills the metadata)
+
+# The key of PostgreSQL's advisory lock for migrations: any number, the same in every process.
+ONE_AT_A_TIME = 20261122
 
 
 def render_item(kind: str, item: Any, autogen_context: AutogenContext) -> str | Literal[False]:
@@ -29,6 +33,8 @@ def run() -> None:
             render_item=render_item,
         )
         with context.begin_transaction():
+            if connection.dialect.name == "postgresql":  # SQLite has its one lock already (referral/db.py)
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
             context.run_migrations()
     engine.dispose()
 

@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 
 import phonenumbers
-import yaml
 
+from referral.content import read_rows
 from referral.privacy.folding import only_digits
 from referral.privacy.numerals import spoken_digits
 from referral.privacy.spans import Span
@@ -35,8 +35,8 @@ _SPOKEN_GAP = re.compile(r"[ ,.-]{1,3}")
 @cache
 def load_public_numbers(path: Path = DATA_DIR / "organisations.yml") -> frozenset[str]:
     """Read the numbers of national organisations, as national digits (`"0881236555"`); they are never masked."""
-    organisations = yaml.safe_load(path.read_text(encoding="utf-8"))["organisations"]
-    return frozenset(only_digits(entry["phone"]) for entry in organisations if entry.get("phone"))
+    rows = read_rows(path, "organisations")
+    return frozenset(only_digits(entry["phone"]) for entry in rows if entry.get("phone"))
 
 
 def find_public_numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from referral.errors import InvalidContent
+from referral.content import parse, read_rows, read_yaml
 from referral.settings import ROOT
 
 DATA_DIR = ROOT / "data"
@@ -161,17 +160,14 @@ def load_words(data_dir: Path = DATA_DIR) -> PrivacyWords:
     Raises:
         InvalidContent: a part is missing, unknown or of the wrong kind.
     """
-    try:
-        return PrivacyWords.model_validate(yaml.safe_load((data_dir / "privacy.yml").read_text(encoding="utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise InvalidContent("privacy.yml") from error
+    path = data_dir / "privacy.yml"
+    return parse(PrivacyWords, read_yaml(path), path)
 
 
 @cache
 def load_organisation_names(path: Path = DATA_DIR / "organisations.yml") -> tuple[str, ...]:
     """Read the names of the national organisations; they are never masked."""
-    organisations = yaml.safe_load(path.read_text(encoding="utf-8"))["organisations"]
-    return tuple(entry["name"] for entry in organisations)
+    return tuple(entry["name"] for entry in read_rows(path, "organisations"))
 
 
 def any_of(phrases: Iterable[str]) -> str:
