@@ -1,5 +1,6 @@
 """Turns what the directory knows of a partner into the card that a citizen sees."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,6 +16,10 @@ from referral.referring.facts import ReferralFacts
 
 MAX_BRING = 5
 REGION = "NL"
+# Numbers that cannot be dialled with +31: information numbers (Nummerplan telefoon- en ISDN-diensten), and all short
+# ones (112, 14 038), which do not begin with a 0.
+NATIONAL_ONLY = ("0800", "0900", "0906", "0909")
+_NO_DIGIT = re.compile(r"[^+\d]")
 
 
 def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, language: str) -> CardView:
@@ -77,15 +82,20 @@ def _describe_today(
 
 
 def make_phone_view(phone: PhoneLine) -> PhoneView:
-    digits = phone.number.replace(" ", "")
-    try:
-        parsed = phonenumbers.parse(phone.number, REGION)
-        call = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
-        # A short or free number (112, 14 038, 0800 …) is dialled as it stands.
-        call = call if phonenumbers.is_valid_number(parsed) and not digits.startswith("0800") else f"tel:{digits}"
-    except phonenumbers.NumberParseException:
-        call = f"tel:{digits}"
-    return PhoneView(number=phone.number, call=call, note=phone.description or None)
+    return PhoneView(number=phone.number, call=_make_link(phone.number), note=phone.description or None)
+
+
+def _make_link(number: str) -> str:
+    """Return the number as it is dialled, with the code of the country where that can be (RFC 3966)."""
+    digits = _NO_DIGIT.sub("", number)
+    if digits.startswith(("0", "+")) and not digits.startswith(NATIONAL_ONLY):
+        try:
+            parsed = phonenumbers.parse(digits, REGION)
+        except phonenumbers.NumberParseException:
+            return f"tel:{digits}"
+        if phonenumbers.is_valid_number(parsed):
+            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
+    return f"tel:{digits}"
 
 
 def say_distance(kilometres: float, language: str) -> str:

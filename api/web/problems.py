@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.web.headers import HEADERS
 from referral import errors
 
 STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
@@ -38,7 +39,7 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def translate_validation(request: Request, error: RequestValidationError) -> JSONResponse:
         # The library's own report repeats the input; ours names the field and the rule only.
-        wrong = [{"field": ".".join(map(str, one["loc"])), "rule": one["type"]} for one in error.errors()]
+        wrong = [{"field": _name_field(one), "rule": one["type"]} for one in error.errors()]
         return make_problem(HTTPStatus.BAD_REQUEST, errors.InvalidInput.code, extra={"errors": wrong})
 
     @app.exception_handler(HTTPException)
@@ -48,7 +49,14 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def translate_bug(request: Request, error: Exception) -> JSONResponse:
-        return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code)
+        # Starlette answers this one outside of our middleware.
+        return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code, headers=HEADERS)
+
+
+def _name_field(wrong: Mapping[str, Any]) -> str:
+    """Return where the fault is; the name of a field that does not exist is the caller's and stays out."""
+    place = wrong["loc"][:-1] if wrong["type"] == "extra_forbidden" else wrong["loc"]
+    return ".".join(map(str, place))
 
 
 def make_problem(

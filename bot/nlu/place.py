@@ -14,11 +14,17 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.place_finder import PlaceFinder
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+# Rasa runs an extractor over what people say only. As a "featurizer" it is run over the examples too: the classifier
+# must learn from the same wording as it will read, with the places taken out.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER],
+    is_trainable=False,
+)
 class PlaceExtractor(GraphComponent, EntityExtractorMixin):
     """Adds at most one `place` to a message; its content is part of the model's fingerprint (bot/models.py)."""
 
@@ -35,7 +41,7 @@ class PlaceExtractor(GraphComponent, EntityExtractorMixin):
     ) -> "PlaceExtractor":
         return cls(PlaceFinder())
 
-    def process_training_data(self, training_data: Any) -> Any:
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
         self.process(training_data.training_examples)
         return training_data
 

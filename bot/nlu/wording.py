@@ -37,6 +37,7 @@ _AROUND = frozenset(
     """
     ja nee dus kom ik we wij daar hier woon wonen gewoon is het dat de dan en eh uh nou maar ook wel echt mijn plaats
     dorp stad postcode eigenlijk denk vlak yes no so there here i live my town the it
+    hij zij ze hem haar die u je jij moeder vader zoon dochter man vrouw mevrouw meneer mw dhr he she they mother father
     """.split()
 )
 # With so many other words left the message is about something else.

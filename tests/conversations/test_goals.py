@@ -12,6 +12,8 @@ from tests.conversations.visitor import Visitor
 
 GOALS = load_goals()
 MAX_BUTTONS = 5
+# Said alone: beside an answer they would say that there is none.
+ALONE = {"unsure", "say_again", "out_of_scope", "place_unknown", "next_question", "error"}
 
 
 def test_there_are_at_least_sixty_goals():
@@ -83,6 +85,8 @@ def find_broken_rules(reply: dict[str, Any], seen: Seen) -> list[str]:
         wrong.append("a text with a gap in it")
     if len(reply["buttons"]) > MAX_BUTTONS or len(set(seen.buttons)) != len(seen.buttons):
         wrong.append(f"too many buttons, or one twice: {seen.buttons}")
+    if (ALONE & set(seen.said) and len(seen.said) > 1) or "two_misses" in seen.said[1:]:
+        wrong.append(f"an answer, and that there is none: {seen.said}")
     signal = read_urgent_texts().get(seen.urgent or "")
     if signal and reply["urgent"]["text"] != signal["first"][reply["language"]]:
         wrong.append("an urgent text that is not in urgent.yml")

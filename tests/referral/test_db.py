@@ -9,7 +9,9 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from referral.db import BUSY_TIMEOUT_MS, Database
 from referral.errors import DatabaseUnavailable
+from referral.models.conversation import Conversation, Message
 from referral.models.urgent_count import UrgentCount
+from referral.models.visit import Visit
 from tests.clock import TUESDAY
 from tests.postgres import find_free_port
 
@@ -125,6 +127,21 @@ def test_breaking_a_rule_of_the_database_is_a_bug_and_not_a_database_that_is_dow
         session.add(make_count("c-1"))
     with pytest.raises(IntegrityError), database.begin() as session:
         session.add(make_count("c-1"))
+
+
+def test_an_error_of_the_database_does_not_tell_what_was_to_be_written(database):
+    said = "mijn bsn is 111222333"
+    visit = Visit(id="v-1", day=TUESDAY.date(), channel="web", library_id="bieb", language="nl")
+    with database.begin() as session:
+        session.add(visit)
+        session.flush()
+        times = {"created_at": TUESDAY, "last_turn_at": TUESDAY}
+        session.add(Conversation(id="c-1", visit_id="v-1", library_id="bieb", channel="web", language="nl", **times))
+    with pytest.raises(IntegrityError) as raised, database.begin() as session:
+        session.add_all([Message(conversation_id="c-1", turn_id="t-1", text=said, created_at=TUESDAY) for _ in "ab"])
+    assert "message" in str(raised.value)
+    assert "[parameters" not in str(raised.value)
+    assert said not in str(raised.value)
 
 
 @pytest.mark.parametrize("way", ["begin", "read"])
