@@ -18,7 +18,7 @@ from api.pages.routes import install_pages
 from api.web.bodies import BodyLimit
 from api.web.headers import API_VERSION, SecurityHeaders
 from api.web.limits import Limits
-from api.web.problems import install_problems
+from api.web.problems import PROBLEM_RESPONSES, install_problems
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import Unavailable
@@ -59,6 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url="/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        responses=PROBLEM_RESPONSES,
     )
     app.state.settings = settings
     app.state.database = database

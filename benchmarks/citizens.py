@@ -1,4 +1,4 @@
-"""The conversation of six turns that is measured, and who holds it: a citizen at our door, or one at stock Rasa."""
+"""The conversation of six turns that is measured, and who holds it: at our door, at our Rasa, or at stock Rasa."""
 
 import uuid
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import httpx
 
 from api.chat.words import load_words
-from referral.settings import ROOT
+from referral.settings import ROOT, get_settings
 
 WORDS = load_words(ROOT / "data")
 
@@ -43,7 +43,7 @@ class Citizen(Protocol):
         """Take one turn and return what came back, as text keys and kinds of answer."""
 
 
-class OurCitizen:
+class DoorCitizen:
     """At the door, with all that it does for a citizen; a button that is not there is typed instead."""
 
     def __init__(self, http: httpx.Client) -> None:
@@ -69,6 +69,23 @@ class OurCitizen:
         return said | {kind for part, kind in kinds.items() if message[part]}
 
 
+class RasaCitizen:
+    """At our Rasa itself, as the door calls it: the slots of the conversation go in and come back."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self._http = http
+        self._slots: dict[str, Any] = {"library_id": get_settings().library, "language": "nl"}
+
+    def take(self, turn: Turn) -> set[str]:
+        turn_id = uuid.uuid4().hex
+        said = {"text": turn.text} if turn.text else {"intent": turn.button}
+        slots = {**self._slots, "turn_id": turn_id}
+        answer = self._http.post("/webhooks/door/turn", json={"turn_id": turn_id, "slots": slots, **said})
+        answer.raise_for_status()
+        self._slots = answer.json()["slots"]
+        return name_payloads(answer.json()["messages"])
+
+
 class StockCitizen:
     """At the REST channel of stock Rasa; a button is a message with an intent, as Rasa's own buttons are."""
 
@@ -80,5 +97,8 @@ class StockCitizen:
         message = turn.text or f"/{turn.button}"
         answer = self._http.post("/webhooks/rest/webhook", json={"sender": self._sender, "message": message})
         answer.raise_for_status()
-        payloads = [bubble.get("custom", {}) for bubble in answer.json()]
-        return {name for payload in payloads for name in (*payload, payload.get("say", ""))}
+        return name_payloads([bubble.get("custom", {}) for bubble in answer.json()])
+
+
+def name_payloads(payloads: list[dict[str, Any]]) -> set[str]:
+    return {name for payload in payloads for name in (*payload, payload.get("say", ""))}

@@ -96,7 +96,7 @@ def train(epochs: int) -> Path:
 
 
 class Stock(Assistant):
-    """`rasa run` with the REST channel and `python -m rasa_sdk`, with a database of their own; there is no door."""
+    """`rasa run` with the REST channel and the server of rasa-sdk, with a database of their own; there is no door."""
 
     def __init__(self, folder: Path, trained: Path) -> None:
         super().__init__(folder, SANIC_HOST="127.0.0.1")
@@ -106,7 +106,7 @@ class Stock(Assistant):
     def _make_command(self, name: str) -> list[str]:
         port = str(self.ports[name])
         if name == "actions":
-            return [sys.executable, "-m", "rasa_sdk", "--actions", "benchmarks.stock_actions", "--port", port]
+            return [sys.executable, "-m", "benchmarks.stock_actions", port]
         command = [str(BOT_PYTHON), "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", port]
         command += ["--model", str(self.trained / "model.tar.gz")]
         command += ["--endpoints", str(self.trained / "endpoints.yml")]

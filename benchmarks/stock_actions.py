@@ -1,23 +1,28 @@
-"""Our actions as stock `python -m rasa_sdk --actions benchmarks.stock_actions` serves them, with one adapter.
+"""`python -m benchmarks.stock_actions PORT`: our actions in the SDK's own server, as `python -m rasa_sdk` starts it.
 
-The SDK serves every action class that has been imported. Our door gives each turn an id, and the journal writes each id
-once; stock Rasa has no such slot. It does give each message an id and sends that along with the call of an action: here
-it becomes the slot `turn_id`.
+Our door gives each turn an id, and the journal writes each id once; stock Rasa has no such slot. It does give each
+message an id and sends that along with the call of an action: here it becomes the slot `turn_id`.
 """
 
-from rasa_sdk.interfaces import Tracker
+import sys
+from typing import Any
 
-import actions.answers
-import actions.base
-import actions.referral
-import actions.unsure
-from actions.base import Heard
-from actions.base import read_tracker as read_slots
+from rasa_sdk.endpoint import run
+from rasa_sdk.executor import ActionExecutor
 
-
-def read_message(tracker: Tracker) -> Heard:
-    heard = read_slots(tracker)
-    return Heard({**heard.slots, "turn_id": tracker.latest_message["message_id"]}, heard.intent, heard.ranking)
+from actions.__main__ import PACKAGE
 
 
-actions.base.read_tracker = read_message
+class MessageExecutor(ActionExecutor):
+    """The SDK's executor with one slot more."""
+
+    async def run(self, action_call: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        tracker = action_call["tracker"]
+        tracker["slots"]["turn_id"] = tracker["latest_message"]["message_id"]
+        return await super().run(action_call, *args, **kwargs)
+
+
+if __name__ == "__main__":
+    executor = MessageExecutor()
+    executor.register_package(PACKAGE)
+    run(executor, int(sys.argv[1]))

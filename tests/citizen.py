@@ -8,8 +8,12 @@ import httpx
 class Citizen:
     def __init__(self, url, **start):
         self.http = httpx.Client(base_url=url, timeout=30)
-        opened = self.http.post("/v1/conversations", json={"language": "nl", **start})
-        opened.raise_for_status()
+        try:
+            opened = self.http.post("/v1/conversations", json={"language": "nl", **start})
+            opened.raise_for_status()
+        except httpx.HTTPError:
+            self.http.close()
+            raise
         self.conversation_id = opened.json()["conversationId"]
         self.reply = opened.json()["replies"][0]
 

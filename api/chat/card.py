@@ -99,8 +99,8 @@ def _make_link(number: str) -> str:
 
 
 def say_distance(kilometres: float, language: str) -> str:
-    """Return "1,2 km"; people think in tenths below ten kilometres."""
-    rounded = f"{kilometres:.1f}" if kilometres < 10 else f"{kilometres:.0f}"
+    """Return "1,2 km"; people think in tenths below ten kilometres, and nothing is at no distance at all."""
+    rounded = f"{max(kilometres, 0.1):.1f}" if kilometres < 10 else f"{kilometres:.0f}"
     return f"{rounded if language == 'en' else rounded.replace('.', ',')} km"
 
 

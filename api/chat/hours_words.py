@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from api.chat.words import Words
 from referral.clock import to_local
-from referral.directory.hours import HoursToday, Opening
+from referral.directory.hours import HoursToday, Opening, Unsure
 
 
 def describe_hours(hours: HoursToday, now: datetime, *, words: Words, language: str) -> str:
@@ -22,6 +22,8 @@ def _describe_opening(hours: HoursToday, now: datetime, *, words: Words, languag
         return words.get_text("hours_always", language)
     if hours.open_now and hours.open_until:
         return words.get_text("hours_open_until", language, end=say_time(hours.open_until))
+    if hours.unsure is Unsure.NO_HOURS and hours.by_appointment:
+        return ""
     if hours.unsure is not None:
         return words.get_text("hours_unknown", language)
     if hours.opens_next is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from referral.errors import AssistantUnavailable
 from referral.settings import Settings
@@ -17,6 +18,19 @@ class Understood:
     slots: dict[str, Any]
     intent: str | None
     confidence: float
+
+
+class Intent(BaseModel):
+    name: str | None
+    confidence: float
+
+
+class Answer(BaseModel):
+    """What our channel answers, as far as the door needs it (bot/channels/door.py)."""
+
+    messages: list[dict[str, Any]]
+    slots: dict[str, Any]
+    intent: Intent
 
 
 class RasaClient:
@@ -37,17 +51,12 @@ class RasaClient:
                 f"{self._url}/webhooks/door/turn", json={"turn_id": turn_id, "slots": slots, **said}
             )
             answer.raise_for_status()
-            body = answer.json()
-        except (httpx.HTTPError, ValueError) as error:
+            body = Answer.model_validate_json(answer.content)
+        except (httpx.HTTPError, ValidationError) as error:
             raise AssistantUnavailable(type(error).__name__) from error
-        if not body.get("messages"):
+        if not body.messages:
             raise AssistantUnavailable("an empty answer")
-        return Understood(
-            messages=tuple(body["messages"]),
-            slots=body["slots"],
-            intent=body["intent"]["name"],
-            confidence=body["intent"]["confidence"],
-        )
+        return Understood(tuple(body.messages), body.slots, body.intent.name, body.intent.confidence)
 
     def is_ready(self) -> bool:
         """Return whether Rasa is up with a model; never raises."""

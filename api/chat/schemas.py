@@ -33,7 +33,7 @@ class TurnRequest(Schema):
     @field_validator("text")
     @classmethod
     def mend_surrogates(cls, text: str | None) -> str | None:
-        """Replace half a surrogate pair (an emoji cut in two): no encoder takes it, and an emergency may be around it."""
+        """Replace half an emoji (a lone surrogate): no encoder takes it, and an emergency may stand around it."""
         return text and text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
     @model_validator(mode="after")

@@ -25,6 +25,27 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
     errors.OmDeHoekError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 MEDIA_TYPE = "application/problem+json"
+# What the description of the API says of every operation; FastAPI would promise a 422 of its own.
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "A problem (RFC 9457)",
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "title", "status", "code"],
+                    "properties": {
+                        "type": {"type": "string", "format": "uri"},
+                        "title": {"type": "string"},
+                        "status": {"type": "integer"},
+                        "code": {"type": "string"},
+                        "detail": {"type": "string"},
+                    },
+                }
+            }
+        },
+    }
+}
 
 
 def install_problems(app: FastAPI) -> None:
@@ -45,7 +66,8 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def translate_http(request: Request, error: HTTPException) -> JSONResponse:
         status = HTTPStatus(error.status_code)
-        return make_problem(status, status.name.lower(), headers=error.headers or {})
+        code = errors.TextTooLong.code if status is STATUSES[errors.TextTooLong] else status.name.lower()
+        return make_problem(status, code, headers=error.headers or {})
 
     @app.exception_handler(Exception)
     async def translate_bug(request: Request, error: Exception) -> JSONResponse:

@@ -74,6 +74,7 @@ async def run_turn(agent: Any, on_new_message: OnNewMessage, body: dict[str, Any
 
 def start_tracker(turn_id: str, slots: dict[str, Any], processor: MessageProcessor) -> DialogueStateTracker:
     known = {slot.name for slot in processor.domain.slots}
+    slots = {**slots, "asked": slots.get("awaiting")}  # why there are two: domain.yml
     events: list[Event] = [ActionExecuted("action_session_start"), SessionStarted()]
     events += [SlotSet(name, value) for name, value in slots.items() if name in known and value is not None]
     events.append(ActionExecuted("action_listen"))

@@ -1,29 +1,33 @@
 """Which of the words that the rules know is this one, however it is spelled."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
-from referral.urgency.spelling import drop_letters, get_loose_sound, get_sound, read_leet
+from referral.urgency.spelling import get_sound, read_leet, shorten_vowels
 
 NUMBER = "#"
 """The atom of every word made of digits."""
 
+SHORTEST_PART = 3
+"""Letters of the shortest stem or ending."""
+
 SHORTEST_SOUND = 5
 """Letters from which a word may be recognised by its sound; shorter ones resemble too many others."""
 
-SHORTEST_SLIP = 7
-"""Letters from which a key word (`word~`) may hold one slip of the pen."""
+SHORTEST_SLIP = 6
+"""Sounds from which a key word (`word~`) may hold one slip of the pen."""
+
+LONGEST_MISSPELLED = 30
+"""Letters up to which a word is worth comparing."""
 
 SHORTEST_JOINED = 5
 """Letters that two words must have together to be joined."""
 
 SHORTEST_TAIL = 3
 """Letters of the second of two such words (`striem en` are two words)."""
-
-LONGEST_MISSPELLED = 30
-"""Letters up to which a word is worth comparing."""
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -38,36 +42,31 @@ class Lexicon:
     def __init__(self, entries: Iterable[tuple[str, str]], ordinary: Iterable[str] = ()) -> None:
         """Take pairs of a form and its atom; `ordinary` words that no pair names are nothing but themselves."""
         words: dict[str, set[str]] = {word: set() for word in ordinary}
-        stems: dict[str, set[str]] = defaultdict(set)
-        endings: dict[str, set[str]] = defaultdict(set)
+        self._stems: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self._endings: dict[str, list[tuple[str, str]]] = defaultdict(list)
         key_words: set[str] = set()
         for form, atom in entries:
             word = form.strip("*~")
-            if form[0] == "*" or form[-1] == "*":
-                (endings if form[0] == "*" else stems)[word].add(atom)
-                continue
-            words.setdefault(word, set()).add(atom)
-            if form.endswith("~"):
+            if form[-1] == "*":
+                self._stems[word[:SHORTEST_PART]].append((word, atom))
+            elif form[0] == "*":
+                self._endings[word[-SHORTEST_PART:]].append((word, atom))
+            else:
+                words.setdefault(word, set()).add(atom)
+            if form[-1] == "~":
                 key_words.add(word)
-        self._stems = {stem: frozenset(atoms) for stem, atoms in stems.items()}
-        self._endings = {ending: frozenset(atoms) for ending, atoms in endings.items()}
-        self._longest_part = max(map(len, (*stems, *endings)), default=0)
         self._words = {
             word: frozenset(atoms) | self._find_by_part(word) if atoms else _NOTHING for word, atoms in words.items()
         }
-        self._sounds: dict[str, frozenset[str]] = defaultdict(frozenset)
-        self._loose_sounds: dict[str, frozenset[str]] = defaultdict(frozenset)
-        self._slips: dict[str, set[str]] = defaultdict(set)
-        self._shapes: dict[tuple[int, str, str], set[str]] = defaultdict(set)
-        for word, found in self._words.items():
-            self._shapes[_get_shape(word)].add(word)
-            if found and len(word) >= SHORTEST_SOUND:
-                self._sounds[get_sound(word)] |= found
-        for word in key_words:
-            self._loose_sounds[get_loose_sound(word)] |= self._words[word]
-            if len(word) >= SHORTEST_SLIP:
-                for part in drop_letters(word):
-                    self._slips[part].add(word)
+        self._sounds = self._gather((get_sound(word), word) for word in self._words if len(word) >= SHORTEST_SOUND)
+        self._short_sounds = self._gather((shorten_vowels(get_sound(word)), word) for word in key_words)
+        self._slips: dict[str, list[str]] = defaultdict(list)
+        for sound in sorted(self._short_sounds):
+            if len(sound) >= SHORTEST_SLIP:
+                self._slips[sound[0]].append(sound)
+        self._shapes: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+        for word in self._words:
+            self._shapes[_get_shape(word)].append(word)
 
     def find_atoms(self, word: str) -> frozenset[str]:
         """Return the atoms of a folded word; empty when it is none that the rules know."""
@@ -75,11 +74,9 @@ class Lexicon:
             return self._words[word]
         if word.isdecimal():
             return frozenset({NUMBER})
-        if atoms := self._find_by_part(word):
-            return atoms
         if not word.isalpha():
-            return self._find_disguised(word)
-        return self._find_by_sound(word) or self._find_by_slip(word)
+            return self._find_by_part(word) | self._find_disguised(word)
+        return self._find_by_part(word) | self._find_misspelled(word)
 
     def join_split(self, words: Sequence[str]) -> list[str]:
         """Join two words that are one word of the rules, as dictation leaves them (`be wusteloos`, `ge slagen`)."""
@@ -93,39 +90,48 @@ class Lexicon:
 
     def _is_split(self, left: str, right: str) -> bool:
         both = left + right
-        if len(right) < SHORTEST_TAIL or len(both) < SHORTEST_JOINED:
+        if len(right) < SHORTEST_TAIL or not SHORTEST_JOINED <= len(both) <= LONGEST_MISSPELLED:
             return False
         return bool(self._words.get(both)) and not {left, right} <= self._words.keys()
 
-    def _find_by_part(self, word: str) -> frozenset[str]:
-        found = _NOTHING
-        for length in range(1, min(len(word), self._longest_part) + 1):
-            if word[:length] in self._stems:
-                found |= self._stems[word[:length]]
-            if word[-length:] in self._endings:
-                found |= self._endings[word[-length:]]
-        return found
+    def _gather(self, pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+        """Return for each sound the atoms of all words that sound so."""
+        gathered: dict[str, frozenset[str]] = {}
+        for sound, word in pairs:
+            gathered[sound] = gathered.get(sound, _NOTHING) | self._words[word]
+        return gathered
 
-    def _find_by_sound(self, word: str) -> frozenset[str]:
+    def _find_by_part(self, word: str) -> frozenset[str]:
+        stems = self._stems.get(word[:SHORTEST_PART], ())
+        endings = self._endings.get(word[-SHORTEST_PART:], ())
+        if not stems and not endings:
+            return _NOTHING
+        found = {atom for stem, atom in stems if word.startswith(stem)}
+        return frozenset(found | {atom for ending, atom in endings if word.endswith(ending)})
+
+    def _find_misspelled(self, word: str) -> frozenset[str]:
+        """Compare by sound, a key word also with short vowels and with one slip of the pen."""
         if not SHORTEST_SOUND <= len(word) <= LONGEST_MISSPELLED:
             return _NOTHING
         if word[-1] == "e" and word + "n" in self._words:  # as many people say and write it: `slape`, `betale`
             return self._words[word + "n"]
-        return self._sounds.get(get_sound(word)) or self._loose_sounds.get(get_loose_sound(word), _NOTHING)
-
-    def _find_by_slip(self, word: str) -> frozenset[str]:
-        if not SHORTEST_SLIP - 1 <= len(word) <= LONGEST_MISSPELLED:
+        sound = get_sound(word)
+        if sound in self._sounds:
+            return self._sounds[sound]
+        sound = shorten_vowels(sound)
+        if sound in self._short_sounds:
+            return self._short_sounds[sound]
+        if len(sound) < SHORTEST_SLIP - 1:
             return _NOTHING
-        candidates = {key for part in drop_letters(word) for key in self._slips.get(part, ())}
-        near = [key for key in sorted(candidates) if OSA.distance(word, key, score_cutoff=1) <= 1]
-        return self._words[near[0]] if near else _NOTHING
+        near = extractOne(sound, self._slips.get(sound[0], ()), scorer=OSA.distance, score_cutoff=1)
+        return self._short_sounds[near[0]] if near else _NOTHING
 
     def _find_disguised(self, word: str) -> frozenset[str]:
         """Read digits as letters (`d00d`) and stars as any letters (`zelfm**rd`)."""
         if "*" not in word:
             plain = read_leet(word)
             return self._words.get(plain) or (self._find_by_part(plain) if plain.isalpha() else _NOTHING)
-        fitting = (known for known in self._shapes.get(_get_shape(word), ()) if _fits(word, known))
+        fitting = [known for known in self._shapes.get(_get_shape(word), ()) if _fits(word, known)]
         return _NOTHING.union(*(self._words[known] for known in fitting))
 
 

@@ -1,7 +1,6 @@
 """How words sound and how they go wrong: the same key for spellings that a learner or a hurried thumb mixes up."""
 
 import re
-from collections.abc import Iterator
 
 # Dutch spellings that sound the same, or nearly; on folded text.
 _LETTERS = str.maketrans({"v": "f", "z": "s"})
@@ -19,16 +18,9 @@ def get_sound(word: str) -> str:
     return _SPELLING.sub(_spell, word.translate(_LETTERS))
 
 
-def get_loose_sound(word: str) -> str:
-    """Return the sound with long vowels shortened (`zelfmort`, `zelfmoord`); only for words that resemble no other."""
-    return _DOUBLE_VOWEL.sub(r"\1", get_sound(word))
-
-
-def drop_letters(word: str) -> Iterator[str]:
-    """Yield the word and each form of it with one letter left out: two words that share one differ by a slip."""
-    yield word
-    for index in range(len(word)):
-        yield word[:index] + word[index + 1 :]
+def shorten_vowels(sound: str) -> str:
+    """Return the sound with its long vowels short (`zelfmort`, `zelfmoord`); for words that resemble no other."""
+    return _DOUBLE_VOWEL.sub(r"\1", sound)
 
 
 def read_leet(word: str) -> str:

@@ -110,7 +110,7 @@ def list_patterns(language: str) -> dict[str, tuple[int, re.Pattern[str]]]:
     """Return of each text how many characters are its own, and the words with a gap for every value."""
     texts = get_words().texts[language]
     hours = "|".join(re.escape(text.split("{")[0]) for key, text in texts.items() if key.startswith("hours_"))
-    gaps = {"hours": f"(?:{hours}).*", "address": r".*\d{4} [A-Z]{2} .*"}
+    gaps = {"hours": rf"(?:{hours}|\d).*", "address": r".*\d{4} [A-Z]{2} .*"}
     return {
         key: (
             len(re.sub(r"\{\w+\}", "", text)),

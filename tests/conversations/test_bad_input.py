@@ -35,8 +35,8 @@ ANSWERED = {
     "only emoji": "😀😭🙏🏽👨‍👩‍👧",
     "HTML": f"<script>alert('{MARK}')</script><img src=x onerror=alert(1)>",
     "control characters between words": f"ik\x00 heb\x07 een\x1b vraag {MARK}",
-    "what Rasa reads as an intent": "/session_start",
-    "an intent with entities": '/restart{"sender": "uwv"}',
+    "what Rasa reads as an intent": "/nlu_fallback",
+    "an intent with entities": '/qmxr{"wqz": "plm"}',
     "right to left": "مرحبا، عندي سؤال",
     "direction turned round": "\u202eellowz\u202c",
     "a format field": "{name} {0.__class__} %s ${x}",
@@ -56,7 +56,6 @@ MALFORMED = {
     "text and button": json.dumps({"turnId": "12345678", "text": MARK, "buttonId": MARK}),
     "text that is none": json.dumps({"turnId": "12345678", "text": [MARK]}),
     "a key too many": json.dumps({"turnId": "12345678", "text": MARK, "more": 1}),
-    "half a surrogate pair": '{"turnId": "12345678", "text": "' + MARK + '\\ud83d"}',
     "very deep": f'{{"turnId": {"[" * 5000}{"]" * 5000}}}',
 }
 
@@ -149,6 +148,17 @@ def test_a_malformed_body_is_a_problem(citizen, name):
 )
 def test_a_malformed_start_is_a_problem(citizen, start):
     check_problem(citizen.http.post("/v1/conversations", json=start), 400, "invalid_input")
+
+
+def test_half_an_emoji_is_no_reason_to_fail(asked_for_place):
+    for text, urgent in (("hallo \\ud83d", None), ("ik wil niet meer leven \\ude14", "zelfdoding")):
+        answer = asked_for_place.http.post(
+            f"/v1/conversations/{asked_for_place.conversation_id}/messages",
+            content=f'{{"turnId": "{make_turn()}", "text": "{text}"}}',
+            headers={"content-type": "application/json"},
+        )
+        assert answer.status_code == httpx.codes.OK
+        assert (answer.json()["urgent"] or {}).get("signal") == urgent
 
 
 def test_a_body_larger_than_anything_we_ask_for_is_refused(citizen):

@@ -1,0 +1,308 @@
+"""A turn at the door: emergencies first, one reply a turn, and honest when Rasa is down. Real database, no Rasa."""
+
+import threading
+
+import pytest
+from sqlalchemy import func, select
+
+from api.chat.words import load_words
+from referral.content import read_rows
+from referral.conversations import service as conversations
+from referral.conversations.service import Said, make_turn_key
+from referral.models.conversation import Button, Conversation, Message
+from referral.models.referral import Referral
+from referral.models.urgent_count import UrgentCount
+from referral.settings import ROOT
+from tests.api.door import read_problem
+from tests.clock import TUESDAY
+from tests.postgres import find_free_port
+
+pytestmark = pytest.mark.usefixtures("tuesday")
+
+TEXTS = load_words(ROOT / "data").texts
+URGENT = {row["id"]: row for row in read_rows(ROOT / "data" / "urgent.yml", "urgent")}
+EMERGENCY = "ik wil niet meer leven, ik maak er een eind aan"
+BSN = "111222333"
+
+
+def list_texts(reply):
+    return [message["text"] for message in reply["messages"] if message["text"]]
+
+
+def list_cards(reply):
+    return [message["card"] for message in reply["messages"] if message["card"]]
+
+
+def list_labels(reply):
+    return [button["label"] for button in [*reply["menu"], *reply["buttons"]]]
+
+
+def list_counts(door, conversation_id, *turn_ids):
+    """Return the emergencies that these turns counted."""
+    keys = [make_turn_key(conversation_id, turn_id) for turn_id in turn_ids]
+    with door.database.read() as session:
+        return list(session.scalars(select(UrgentCount.signal).where(UrgentCount.id.in_(keys))))
+
+
+def change(door, conversation_id, **values):
+    with door.database.begin() as session:
+        conversation = conversations.get_conversation(session, conversation_id)
+        for name, value in values.items():
+            setattr(conversation, name, value)
+
+
+def read_conversation(door, conversation_id):
+    with door.database.read() as session:
+        return session.get_one(Conversation, conversation_id)
+
+
+# ── the beginning ─────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_first_words_say_that_this_is_a_computer(door, language):
+    _, welcome = door.open(language=language)
+    assert list_texts(welcome) == [TEXTS[language]["welcome"]]
+    assert len(welcome["buttons"]) == 4
+
+
+# ── emergencies ───────────────────────────────────────────────────────────────
+
+
+def test_an_emergency_is_its_fixed_text_and_nothing_else(door):
+    conversation_id, _ = door.open()
+    reply = door.say(conversation_id, EMERGENCY, "turn-0001")
+    assert reply["urgent"]["signal"] == "zelfdoding"
+    assert reply["urgent"]["text"] == URGENT["zelfdoding"]["first"]["nl"]
+    assert (reply["messages"], reply["buttons"], reply["menu"]) == ([], [], [])
+    assert list_counts(door, conversation_id, "turn-0001") == ["zelfdoding"]
+
+
+def test_an_emergency_in_english_is_answered_in_english(door):
+    conversation_id, _ = door.open()
+    reply = door.say(conversation_id, "my husband hits me and I am afraid to go home")
+    assert reply["urgent"]["text"] == URGENT[reply["urgent"]["signal"]]["first"]["en"]
+
+
+def test_the_same_emergency_again_gets_the_same_text_and_counts_once(door):
+    conversation_id, _ = door.open()
+    replies = [door.say(conversation_id, EMERGENCY, "turn-0001") for _ in range(3)]
+    assert replies[0] == replies[1] == replies[2]
+    assert list_counts(door, conversation_id, "turn-0001") == ["zelfdoding"]
+
+
+def test_an_emergency_closes_the_open_question(door):
+    conversation_id, _ = door.open()
+    change(door, conversation_id, awaiting="place", misses=1, topic="huurtoeslag")
+    door.say(conversation_id, EMERGENCY)
+    conversation = read_conversation(door, conversation_id)
+    assert (conversation.awaiting, conversation.misses, conversation.topic) == (None, 0, "huurtoeslag")
+
+
+@pytest.mark.parametrize("before", ["", "a" * 5000 + " "])
+def test_an_emergency_is_heard_in_a_conversation_that_is_gone_and_in_a_message_that_is_too_long(door, before):
+    assert door.say("gone", before + EMERGENCY)["urgent"]["signal"] == "zelfdoding"
+
+
+def test_an_emergency_is_heard_while_another_message_is_being_answered(door):
+    conversation_id, _ = door.open()
+    change(door, conversation_id, running_turn="turn-0001", running_until=TUESDAY.replace(year=2030))
+    assert door.say(conversation_id, EMERGENCY)["urgent"]["signal"] == "zelfdoding"
+
+
+def test_of_an_emergency_no_word_is_kept(door):
+    conversation_id, _ = door.open()
+    door.say(conversation_id, f"ik ben Piet, {EMERGENCY}")
+    with door.database.read() as session:
+        said = session.scalars(select(Message.text).where(Message.conversation_id == conversation_id)).all()
+    assert said == [None]  # the welcome
+
+
+def test_without_a_database_an_emergency_is_answered_and_waits_on_disk(make_door, caplog):
+    door = make_door(database_url=f"postgresql+psycopg://omdehoek@127.0.0.1:{find_free_port()}/omdehoek")
+    reply = door.say("some-conversation", EMERGENCY, "turn-0001")
+    assert reply["urgent"]["text"] == URGENT["zelfdoding"]["first"]["nl"]
+    spooled = (door.settings.state_dir / "spool" / "urgent.jsonl").read_text(encoding="utf-8")
+    assert make_turn_key("some-conversation", "turn-0001") in spooled
+    assert "leven" not in spooled + caplog.text
+
+
+def test_in_a_language_that_is_only_recognised_the_numbers_stand_on_top(door):
+    conversation_id, _ = door.open()
+    reply = door.say(conversation_id, "Kiramı ödeyemiyorum, bana kim yardım edebilir?")
+    for number in ("112", "113", "0800 2000"):
+        assert number in reply["safetyLine"]
+    assert door.say(conversation_id, "Ik kan mijn huur niet betalen")["safetyLine"] is None
+
+
+# ── Rasa is down ──────────────────────────────────────────────────────────────
+
+
+def test_without_rasa_it_says_so_and_offers_topics_and_a_person(door):
+    conversation_id, _ = door.open()
+    reply = door.say(conversation_id, "ik heb een vraag over huurtoeslag en over mijn digid")
+    assert list_texts(reply)[0] == TEXTS["nl"]["assistant_down"]
+    assert "Huurtoeslag" in list_labels(reply)
+    assert "DigiD" in " ".join(list_labels(reply))
+    assert any("Bibliotheek" in text or "bibliotheek" in text for text in list_texts(reply)[1:])
+    assert [phone["number"] for message in reply["messages"] for phone in message["phones"]] == ["038 000 01 00"]
+    assert len(reply["buttons"]) <= 5
+
+
+def test_without_rasa_an_urgent_signal_still_stands_first(door):
+    conversation_id, _ = door.open()
+    reply = door.say(conversation_id, "morgen word ik uit mijn huis gezet door de deurwaarder")
+    assert reply["urgent"]["level"] == "P1"
+    assert TEXTS["nl"]["assistant_down"] in list_texts(reply)
+    assert read_conversation(door, conversation_id).signal == reply["urgent"]["signal"]
+
+
+def test_without_rasa_who_chooses_a_topic_is_referred(door):
+    conversation_id, reply = door.open()
+    reply = door.press(conversation_id, reply, TEXTS["nl"]["domain_belasting_toeslagen"])
+    assert "Huurtoeslag" in list_labels(reply)
+    reply = door.press(conversation_id, reply, "Huurtoeslag")
+    assert list_texts(reply)[-1] == TEXTS["nl"]["ask_place"]
+    reply = door.press(conversation_id, reply, TEXTS["nl"]["button_skip"])
+    (card,) = list_cards(reply)
+    assert card["serviceId"] == "nationaal-toeslagen"
+    with door.database.read() as session:
+        referral = session.scalars(select(Referral).where(Referral.code == card["code"])).one()
+        assert referral.shown_at is not None
+
+
+def test_without_rasa_a_place_that_is_known_already_is_used(door):
+    conversation_id, reply = door.open(place="Ommen")
+    reply = door.press(conversation_id, reply, TEXTS["nl"]["domain_belasting_toeslagen"])
+    (card,) = list_cards(door.press(conversation_id, reply, "Huurtoeslag"))
+    assert card["serviceId"] == "ido-ommen-voorbeeld"
+
+
+def test_without_rasa_a_button_that_needs_it_says_so(door):
+    conversation_id, reply = door.open(place="Zwolle")
+    reply = door.press(conversation_id, reply, TEXTS["nl"]["domain_belasting_toeslagen"])
+    reply = door.press(conversation_id, reply, "Huurtoeslag")
+    reply = door.press(conversation_id, reply, TEXTS["nl"]["button_keep"])
+    assert TEXTS["nl"]["assistant_down"] in list_texts(reply)
+
+
+# ── one reply a turn ──────────────────────────────────────────────────────────
+
+
+def test_the_same_turn_again_gets_the_stored_reply(door):
+    conversation_id, _ = door.open()
+    first = door.say(conversation_id, "ik heb een vraag over huurtoeslag", "turn-0001")
+    assert door.say(conversation_id, "ik heb een vraag over huurtoeslag", "turn-0001") == first
+    assert door.say(conversation_id, "iets heel anders", "turn-0001") == first
+    with door.database.read() as session:
+        statement = select(func.count()).where(Message.conversation_id == conversation_id)
+        assert session.scalar(statement) == 2  # the welcome, and this
+
+
+def test_a_button_pressed_twice_is_one_referral(door):
+    conversation_id, reply = door.open(place="Zwolle")
+    menu = door.press(conversation_id, reply, TEXTS["nl"]["domain_belasting_toeslagen"])
+    first = door.press(conversation_id, menu, "Huurtoeslag", "turn-0001")
+    assert door.press(conversation_id, menu, "Huurtoeslag", "turn-0002") == first
+    question_id = read_conversation(door, conversation_id).question_id
+    with door.database.read() as session:
+        assert len(session.scalars(select(Referral).where(Referral.question_id == question_id)).all()) == 1
+
+
+def test_a_turn_that_a_dead_process_left_half_done_is_answered(door):
+    conversation_id, _ = door.open()
+    with door.database.begin() as session:
+        conversations.take_turn(session, conversation_id, "turn-0001", TUESDAY)
+        conversations.record_message(session, conversation_id, Said(turn_id="turn-0001", text="hallo"), TUESDAY)
+    assert list_texts(door.say(conversation_id, "hallo", "turn-0001"))
+
+
+def test_two_messages_at_once_are_both_answered(door):
+    conversation_id, _ = door.open()
+    replies = {}
+
+    def say(turn_id):
+        replies[turn_id] = door.say(conversation_id, "hallo daar", turn_id)
+
+    threads = [threading.Thread(target=say, args=(f"turn-000{number}",)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {turn_id: reply["turnId"] for turn_id, reply in replies.items()} == {
+        turn_id: turn_id for turn_id in ("turn-0000", "turn-0001", "turn-0002")
+    }
+    assert read_conversation(door, conversation_id).running_turn is None
+
+
+def test_a_message_that_waited_too_long_for_another_is_told_so(door, monkeypatch):
+    monkeypatch.setattr("api.chat.gateway.WAIT_FOR_TURN", 0.1)
+    conversation_id, _ = door.open()
+    change(door, conversation_id, running_turn="turn-0001", running_until=TUESDAY.replace(year=2030))
+    answer = door.send(conversation_id, "turn-0002", text="hallo")
+    assert read_problem(answer) == (409, "turn_is_running")
+
+
+# ── what is refused ───────────────────────────────────────────────────────────
+
+
+def test_a_conversation_that_is_gone_is_not_found(door):
+    assert read_problem(door.send("gone", text="hallo")) == (404, "unknown_conversation")
+
+
+def test_a_button_of_another_conversation_is_refused(door):
+    _, reply = door.open()
+    conversation_id, _ = door.open()
+    for button_id in (reply["buttons"][0]["id"], "never-shown"):
+        assert read_problem(door.send(conversation_id, buttonId=button_id)) == (400, "unknown_button")
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b\u200b", "\x00\x07", "///"])
+def test_a_message_without_anything_to_read_is_refused(door, text):
+    conversation_id, _ = door.open()
+    assert read_problem(door.send(conversation_id, text=text)) == (400, "invalid_input")
+
+
+def test_without_a_database_it_says_that_it_is_down(make_door):
+    door = make_door(database_url=f"postgresql+psycopg://omdehoek@127.0.0.1:{find_free_port()}/omdehoek")
+    assert read_problem(door.ask("POST", "/v1/conversations", json={})) == (503, "database_unavailable")
+    assert read_problem(door.send("some-conversation", text="hallo")) == (503, "database_unavailable")
+
+
+# ── what is kept, found back and erased ───────────────────────────────────────
+
+
+def test_what_was_typed_is_kept_and_logged_without_personal_data(door, caplog):
+    conversation_id, _ = door.open()
+    with caplog.at_level("DEBUG"):
+        door.say(conversation_id, f"mijn bsn is {BSN} en ik heb een vraag", "turn-0001")
+    with door.database.read() as session:
+        message = conversations.record_message(session, conversation_id, Said(turn_id="turn-0001"), TUESDAY)
+        assert message.text == "mijn bsn is BSN en ik heb een vraag"
+    assert BSN not in caplog.text
+    assert BSN.encode() not in (door.settings.state_dir / "omdehoek.db-wal").read_bytes()
+
+
+def test_a_reloaded_page_finds_the_replies_and_not_what_was_typed(door):
+    conversation_id, welcome = door.open()
+    first = door.say(conversation_id, "ik heb een vraag over huurtoeslag")
+    found = door.ask("GET", f"/v1/conversations/{conversation_id}")
+    assert found.json() == {"conversationId": conversation_id, "language": "nl", "replies": [welcome, first]}
+    assert "een vraag over" not in found.text
+
+
+def test_an_erased_conversation_is_gone_with_its_messages_and_buttons(door):
+    conversation_id, _ = door.open()
+    door.say(conversation_id, "hallo daar")
+    assert door.ask("DELETE", f"/v1/conversations/{conversation_id}").status_code == 204
+    assert read_problem(door.send(conversation_id, text="hallo")) == (404, "unknown_conversation")
+    with door.database.read() as session:
+        for kind in (Message, Button):
+            assert session.scalars(select(kind).where(kind.conversation_id == conversation_id)).all() == []
+
+
+def test_a_message_in_english_is_answered_in_english(door):
+    conversation_id, _ = door.open()
+    reply = door.say(conversation_id, "I cannot pay my rent, what should I do?")
+    assert reply["language"] == "en"
+    assert TEXTS["en"]["assistant_down"] in list_texts(reply)

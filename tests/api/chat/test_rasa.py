@@ -1,0 +1,87 @@
+"""The door asks Rasa for a turn; whatever goes wrong there is one error, and soon."""
+
+import socket
+import time
+
+import pytest
+
+from api.chat.rasa import RasaClient
+from referral.errors import AssistantUnavailable
+from referral.settings import Settings
+from tests.api.chat.rasa_server import understand
+from tests.postgres import find_free_port
+
+SLOTS = {"topic": None, "place": "Zwolle"}
+
+
+@pytest.fixture
+def client(rasa):
+    made = RasaClient(Settings(rasa_port=rasa.port, rasa_url=""))
+    yield made
+    made.close()
+
+
+def test_a_turn_is_asked_with_its_slots_and_understood(client, rasa):
+    rasa.answer = understand({"say": "greet"}, {"card": "r-1"}, topic="huurtoeslag", misses=1)
+    understood = client.run_turn("turn-1", SLOTS, {"text": "hallo"})
+    assert rasa.asked == [{"turn_id": "turn-1", "slots": SLOTS, "text": "hallo"}]
+    assert understood.messages == ({"say": "greet"}, {"card": "r-1"})
+    assert understood.slots == {"topic": "huurtoeslag", "misses": 1}
+    assert (understood.intent, understood.confidence) == ("huurtoeslag", 0.8)
+
+
+def test_a_button_is_asked_as_an_intent(client, rasa):
+    rasa.answer = understand({"say": "greet"})
+    client.run_turn("turn-1", SLOTS, {"intent": "inform_place", "entities": {"place": "Elst (Rhenen)"}})
+    assert rasa.asked[0]["entities"] == {"place": "Elst (Rhenen)"}
+
+
+# Rasa fails with 200 and nothing to say (TRAPS.md).
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [
+        (500, understand({"say": "greet"})),
+        (404, b""),
+        (200, b""),
+        (200, b"<html>"),
+        (200, b"[]"),
+        (200, b"null"),
+        (200, {}),
+        (200, understand()),
+        (200, {"messages": [{"say": "greet"}]}),
+        (200, {"messages": [{"say": "greet"}], "slots": {}, "intent": None}),
+    ],
+)
+def test_an_answer_that_is_none_is_an_error(client, rasa, status, answer):
+    rasa.status, rasa.answer = status, answer
+    with pytest.raises(AssistantUnavailable):
+        client.run_turn("turn-1", SLOTS, {"text": "hallo"})
+
+
+def test_rasa_that_is_not_there_is_an_error():
+    client = RasaClient(Settings(rasa_port=find_free_port(), rasa_url=""))
+    with pytest.raises(AssistantUnavailable, match="ConnectError"):
+        client.run_turn("turn-1", SLOTS, {"text": "hallo"})
+    assert not client.is_ready()
+    client.close()
+
+
+def test_rasa_that_does_not_answer_in_time_is_an_error():
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        client = RasaClient(Settings(rasa_port=silent.getsockname()[1], rasa_url="", turn_deadline=0.2))
+        started = time.monotonic()
+        with pytest.raises(AssistantUnavailable, match="ReadTimeout"):
+            client.run_turn("turn-1", SLOTS, {"text": "hallo"})
+        assert time.monotonic() - started < 2
+        client.close()
+
+
+def test_an_error_does_not_tell_what_was_asked(client, rasa):
+    rasa.status = 500
+    with pytest.raises(AssistantUnavailable) as raised:
+        client.run_turn("turn-1", SLOTS, {"text": "mijn bsn is 111222333"})
+    assert "111222333" not in str(raised.value)
+
+
+def test_rasa_that_answers_is_ready(client):
+    assert client.is_ready()
