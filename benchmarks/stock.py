@@ -78,7 +78,7 @@ def train(epochs: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
-    print(f"training stock Rasa, {epochs} epochs; 100 take half an hour on two cores, once", file=sys.stderr)
+    print(f"training stock Rasa, {epochs} epochs; 100 take an hour or more on two cores, once", file=sys.stderr)
     command = [str(BOT_PYTHON), "-m", "rasa", "train", "--out", str(folder), "--fixed-model-name", "model"]
     command += ["--config", str(folder / "config.yml"), "--domain", str(folder / "domain.yml")]
     command += ["--data", str(ROOT / "data" / "dialogue")]

@@ -6,7 +6,7 @@ from pathlib import Path
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.shared.core.domain import Domain
 
-from bot.content import DATA, ROOT, read_topics
+from bot.content import DATA, ROOT, read_said_keys, read_topics
 
 MODELS = ROOT / "bot" / "models"
 
@@ -22,7 +22,7 @@ def fingerprint_content() -> str:
     files += sorted((DATA / "dialogue").rglob("*.yml")) + sorted((DATA / "places").rglob("*.yml"))
     files += [DATA / "urgent.yml", DATA / "senders.yml"]
     files += [ROOT / "bot" / "content.py", ROOT / "bot" / "importer.py", *sorted(ROOT.glob("bot/nlu/*.py"))]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(read_said_keys()).encode())
     for path in files:
         digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

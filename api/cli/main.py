@@ -5,7 +5,7 @@ import sys
 import typer
 
 from api.cli import chat, find, mask, run, triage
-from referral.errors import InvalidInput, NotFound, OmDeHoekError
+from referral.errors import AmbiguousPlace, InvalidInput, NotFound, OmDeHoekError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,6 +26,9 @@ def main() -> None:
     """Run a command; bad input ends with 2, anything else that we know with 1."""
     try:
         app()
+    except AmbiguousPlace as error:
+        typer.secho(f"{error.code}: {error}: {', '.join(error.choices)}", fg=typer.colors.RED, err=True)
+        sys.exit(USAGE_ERROR)
     except OmDeHoekError as error:
         typer.secho(f"{error.code}: {error}", fg=typer.colors.RED, err=True)
         sys.exit(USAGE_ERROR if isinstance(error, (InvalidInput, NotFound)) else 1)

@@ -63,7 +63,7 @@ async def run_turn(agent: Any, on_new_message: OnNewMessage, body: dict[str, Any
         await on_new_message(UserMessage(read_text(body), output, turn_id, input_channel=DoorInput.name()))
     finally:
         tracker = end_turn(turn_id)
-    if tracker.latest_message is None:
+    if tracker.latest_message is None or tracker.latest_message.text is None:  # Rasa begins with an empty one
         raise RuntimeError("the turn left no message")
     return {
         "messages": [message["custom"] for message in output.messages if "custom" in message],

@@ -26,9 +26,9 @@ PLACEHOLDERS = frozenset(
 
 # "ik woon in plaatsnaam", "uit de buurt van plaatsnaam": where somebody is, not what the message is about.
 _WHERE = re.compile(
-    r"(?:\b(?:ik|we|wij|i|and|en)\b\W*)*"
-    r"(?:\b(?:woon|woont|wonen|kom|komt|zit|zitten|live|lives|living|am|ben)\b\W*)?"
-    r"(?:\b(?:in|te|uit|bij|nabij|naar|rond|omgeving|regio|gemeente|de|buurt|van|from|near|around|of)\b\W*)*"
+    r"(?:\b(?:ik|we|wij|i|and|en)\b\W{0,3}){0,3}"
+    r"(?:\b(?:woon|woont|wonen|kom|komt|zit|zitten|live|lives|living|am|ben)\b\W{0,3})?"
+    r"(?:\b(?:in|te|uit|bij|nabij|naar|rond|omgeving|regio|gemeente|de|buurt|van|from|near|around|of)\b\W{0,3}){0,5}"
     rf"\b{PLACE_WORD}\b"
 )
 _WORD = re.compile(r"\w+")

@@ -12,18 +12,10 @@ from referral.errors import InvalidContent
 from referral.urgency.lexicon import Lexicon
 from referral.urgency.phrases import Phrase
 from referral.urgency.reading import Reading
-from referral.urgency.rules import (
-    ForeignSource,
-    GuardsSource,
-    RuleCompiler,
-    RuleSet,
-    SignalSource,
-    WordsSource,
-    hide_guarded,
-    read_source,
-)
+from referral.urgency.rules import RuleCompiler, RuleSet, hide_guarded
 from referral.urgency.signals import LEVELS, Signal, load_signals
-from referral.urgency.words import fold, split_words
+from referral.urgency.sources import ForeignSource, GuardsSource, SignalSource, WordsSource, read_source
+from referral.urgency.words import SENTENCE_END, fold, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +44,26 @@ class Detector:
 
         Takes any text and never raises; the time is linear in its length.
         """
-        found: dict[str, frozenset[str]] = {}
-        words = self.lexicon.join_split(split_words(text, self.spelling))
-        for word in words:
-            if word not in found:
-                found[word] = self.lexicon.find_atoms(word)
-        reading = hide_guarded(Reading([found[word] for word in words]), self.guards)
+        reading = hide_guarded(self.read(text), self.guards)
         for signal, rules in self.rules:
             reason = rules.find_reason(reading)
             if reason is not None:
                 return Detection(signal, reason)
         return None
+
+    def read(self, text: str) -> Reading:
+        """Return the message as the rules see it, before any guard."""
+        known: dict[str, frozenset[str]] = {}
+        atoms: list[frozenset[str]] = []
+        starts: list[int] = []
+        for word in self.lexicon.join_split(split_words(text, self.spelling)):
+            if word == SENTENCE_END:
+                starts.append(len(atoms))
+                continue
+            if word not in known:
+                known[word] = self.lexicon.find_atoms(word)
+            atoms.append(known[word])
+        return Reading(atoms, starts)
 
 
 def load_detector(data_dir: Path) -> Detector:

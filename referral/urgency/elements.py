@@ -41,10 +41,7 @@ class Slot:
     def retreat(self, reading: Reading, places: int) -> int:
         before = reading.find(self.words) & (places >> 1)
         for run in self.runs:
-            step = places
-            for atoms in reversed(run):
-                step = reading.find(atoms) & (step >> 1)
-            before |= step
+            before |= self._retreat_run(reading, run, places)
         return before
 
     def cover(self, reading: Reading, before: int, after: int) -> int:
@@ -58,7 +55,9 @@ class Slot:
 
     @staticmethod
     def _retreat_run(reading: Reading, run: tuple[frozenset[str], ...], places: int) -> int:
-        return Slot(frozenset(), (run,)).retreat(reading, places)
+        for atoms in reversed(run):
+            places = reading.find(atoms) & (places >> 1)
+        return places
 
 
 @dataclass(frozen=True)
@@ -82,13 +81,13 @@ class Gap:
     but: frozenset[str] = frozenset()
 
     def advance(self, reading: Reading, places: int) -> int:
-        free = reading.everywhere & ~reading.find(self.but)
+        free = reading.everywhere & ~reading.find(self.but) & ~reading.walls
         for _ in range(self.width):
             places |= (places & free) << 1
         return places
 
     def retreat(self, reading: Reading, places: int) -> int:
-        free = reading.everywhere & ~reading.find(self.but)
+        free = reading.everywhere & ~reading.find(self.but) & ~reading.walls
         for _ in range(self.width):
             places |= free & (places >> 1)
         return places
@@ -122,13 +121,13 @@ class Bag:
 
 @dataclass(frozen=True)
 class Beside:
-    """The word at hand (`offset` 0) or the one before it (1) is none of `words`."""
+    """The word at hand (`offset` 0) or the one before it (1), if in the same sentence, is none of `words`."""
 
     words: frozenset[str]
     offset: int
 
     def advance(self, reading: Reading, places: int) -> int:
-        return places & ~(reading.find(self.words) << self.offset)
+        return places & ~(reading.find(self.words) << self.offset & ~reading.starts)
 
     def retreat(self, reading: Reading, places: int) -> int:
         return self.advance(reading, places)

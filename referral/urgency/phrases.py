@@ -54,12 +54,15 @@ class Phrase:
         return places
 
     def find_words(self, reading: Reading) -> int:
-        """Return the places of the words that a match uses (those in a gap are not used)."""
+        """Return the places of the words that a match uses (those in a gap are not used), within one sentence."""
         if not reading.has_all(self.needs):
             return 0
+        reading = reading.wall()
         before = [(reading.everywhere << 1) | 1]
         for element in self.elements:
-            before.append(element.advance(reading, before[-1]))
+            open_places = before[-1] & ~reading.walls if len(before) > 1 else before[-1]
+            before[-1] = open_places
+            before.append(element.advance(reading, open_places))
         after, used = before.pop(), 0
         for element, start in zip(reversed(self.elements), reversed(before), strict=True):
             slot = element.slot if isinstance(element, Option) else element

@@ -6,15 +6,18 @@ of the message and there is nothing to backtrack (Navarro and Raffinot, "Flexibl
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 
 class Reading:
     """The places (bits 0 to length - 1) of the atoms in one message; one reading belongs to one thread."""
 
-    def __init__(self, atoms: Sequence[frozenset[str]]) -> None:
-        """Take the atoms of each word, in order."""
+    def __init__(self, atoms: Sequence[frozenset[str]], starts: Iterable[int] = ()) -> None:
+        """Take the atoms of each word, in order, and the places where a new sentence starts."""
         self.length = len(atoms)
         self.everywhere = (1 << self.length) - 1
+        self.starts = _set_bits(starts, self.length)
+        self.walls = 0
         self._hidden = 0
         self._places: dict[str, list[int]] = defaultdict(list)
         for place, found in enumerate(atoms):
@@ -36,20 +39,35 @@ class Reading:
         """Whether of each of these groups at least one atom occurs; cheap, and true also for a hidden one."""
         return all(not need.isdisjoint(self._places) for need in needs)
 
+    def spread(self, places: int, reach: int) -> int:
+        """Return the places within `reach` words of these, on either side, in the same sentence."""
+        inside = self.everywhere & ~self.starts
+        for _ in range(reach):
+            places |= (places << 1 & inside) | (places & inside) >> 1
+        return places
+
     def hide(self, places: int) -> "Reading":
         """Return a reading in which the words at these places are ordinary ones."""
         if not places & ~self._hidden:
             return self
-        hidden = Reading.__new__(Reading)
-        hidden.length, hidden.everywhere = self.length, self.everywhere
-        hidden._hidden = self._hidden | places
-        hidden._places, hidden._bits, hidden._groups = self._places, self._bits, {}
+        hidden = copy(self)
+        hidden._hidden, hidden._groups = self._hidden | places, {}
         return hidden
+
+    def wall(self) -> "Reading":
+        """Return the same reading with `walls`: places of words at which a phrase cannot go on from the one before."""
+        walled = copy(self)
+        walled.walls = self.starts
+        return walled
 
     def _find_one(self, atom: str) -> int:
         if atom not in self._bits:
-            flags = bytearray(self.length // 8 + 1)
-            for place in self._places[atom]:
-                flags[place >> 3] |= 1 << (place & 7)
-            self._bits[atom] = int.from_bytes(flags, "little")
+            self._bits[atom] = _set_bits(self._places[atom], self.length)
         return self._bits[atom]
+
+
+def _set_bits(places: Iterable[int], length: int) -> int:
+    flags = bytearray(length // 8 + 1)
+    for place in places:
+        flags[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(flags, "little")

@@ -1,71 +1,16 @@
-"""Reads the phrases and guards under `data/urgency/` and decides whether one signal's rules fit a message."""
+"""Compiles the rules of a signal and decides whether they fit a message."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from referral.errors import InvalidContent
 from referral.urgency.elements import Bag
 from referral.urgency.phrases import Phrase, PhraseReader
 from referral.urgency.reading import Reading
-from referral.urgency.signals import read_mapping
+from referral.urgency.sources import GuardsSource, RuleSource, SignalSource, WordsSource
 
 CONTEXT_REACH = 12
-"""Words, on either side, within which a context (a film, homework, long ago) silences a rule that allows it."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-Source = TypeVar("Source", bound=_Strict)
-
-
-class RuleSource(_Strict):
-    """One rule as written: phrases, and the contexts that silence it."""
-
-    phrases: list[str] = Field(min_length=1)
-    unless: list[str] = []
-
-
-class SignalSource(_Strict):
-    """The file of one signal."""
-
-    words: dict[str, str] = {}
-    guards: list[str] = []
-    contexts: dict[str, list[str]] = {}
-    rules: dict[str, RuleSource | list[str]]
-
-
-class WordsSource(_Strict):
-    """`words.yml`: spelling, words never taken for another, and shared word groups."""
-
-    spelling: dict[str, str]
-    ordinary: str
-    words: dict[str, str]
-
-
-class GuardsSource(_Strict):
-    """`guards.yml`: which signal goes first among equals, figures of speech, and shared contexts."""
-
-    order: list[str]
-    guards: list[str]
-    contexts: dict[str, list[str]]
-
-
-class LanguageSource(_Strict):
-    """One language of `foreign.yml`; `checked` once a native reader has read it."""
-
-    checked: bool
-    line: str
-    phrases: dict[str, list[str]]
-
-
-class ForeignSource(_Strict):
-    languages: dict[str, LanguageSource]
+"""Words, on either side and in one sentence, within which a context (a film, homework) silences a rule."""
 
 
 @dataclass(frozen=True)
@@ -93,9 +38,7 @@ class Rule:
         places = 0
         for phrase in self.unless:
             places |= phrase.find_words(reading)
-        for _ in range(CONTEXT_REACH):
-            places |= places << 1 | places >> 1
-        return places << 1
+        return reading.spread(places, CONTEXT_REACH) << 1
 
 
 @dataclass(frozen=True)
@@ -141,7 +84,7 @@ class RuleCompiler:
             rule = RuleSource(phrases=written) if isinstance(written, list) else written
             unless = self._find_contexts(rule.unless, contexts)
             rules.append(Rule(name, self._compile(reader, rule.phrases), unless))
-        rules.extend(Rule(language, self._compile(reader, lines)) for language, lines in foreign.items())
+        rules.extend(Rule(f"foreign_{name}", self._compile(reader, lines)) for name, lines in foreign.items())
         return RuleSet(tuple(rules), self._compile(reader, source.guards, in_order=True))
 
     @staticmethod
@@ -172,12 +115,3 @@ def hide_guarded(reading: Reading, guards: Iterable[Phrase]) -> Reading:
     for guard in guards:
         places |= guard.find_words(reading)
     return reading.hide(places)
-
-
-def read_source(path: Path, kind: type[Source]) -> Source:
-    """Read one file of rules; raises `InvalidContent` when its form is wrong."""
-    try:
-        return kind.model_validate(read_mapping(path))
-    except ValidationError as error:
-        problem = error.errors(include_input=False, include_url=False)[0]
-        raise InvalidContent(f"{path.name}: {problem['loc']}: {problem['msg']}") from error

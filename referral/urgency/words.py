@@ -1,6 +1,7 @@
 """Turns what somebody typed into plain words: no capitals, accents, punctuation, stretched or spaced-out letters.
 
-Punctuation is dropped altogether, so that it can never hide a crisis: the same words give the same answer.
+Of punctuation only the ends of sentences are kept, and those can but raise an alarm, never hide one: a context (a film,
+homework) reaches no further than its own sentence.
 """
 
 import re
@@ -12,8 +13,11 @@ _EXTRA |= {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 _EXTRA |= {"ـ": "", "ة": "ه", "ى": "ي"}  # Arabic: stretched letters, and two endings that are often mixed up
 _EXTRA["\u200b"] = " "  # zero-width space
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_WORD = re.compile(r"[^\W_]+(?:['*]{1,4}[^\W_]+)*")
+_TOKEN = re.compile(r"([^\W_]+(?:['*]{1,4}[^\W_]+)*)|[.!?;]+(?=\s|$)|\n")
 _SHORTEST_SPACED = 3
+
+SENTENCE_END = "."
+"""Stands among the words where a sentence ends; no word contains it."""
 
 
 class _Fold(dict[int, str]):
@@ -39,19 +43,28 @@ def fold(text: str) -> str:
 
 
 def split_words(text: str, spelling: Mapping[str, Sequence[str]]) -> list[str]:
-    """Split raw text into folded words; `spelling` gives what a chat word stands for (`kwil`: ik, wil).
+    """Split raw text into folded words and `SENTENCE_END`; `spelling` gives what a chat word stands for (`kwil`).
 
-    Letters that stand alone, three or more in a row, are one word (`d o o d`, `d.o.o.d`).
+    Letters that stand alone, three or more in a row, are one word (`d o o d`, `d.o.o.d`, `d. o. o. d`).
     """
     words: list[str] = []
     letters: list[str] = []
-    for raw in _WORD.findall(fold(text)):
-        word = raw.replace("'", "")
-        if len(word) == 1 and word.isalpha():
-            letters.append(word)
+    ended = False
+    for match in _TOKEN.finditer(fold(text)):
+        if match[1] is None:
+            ended = True
             continue
-        _end_letters(words, letters, spelling)
-        words.extend(spelling.get(word, (word,)))
+        word = match[1].replace("'", "")
+        is_letter = len(word) == 1 and word.isalpha()
+        if not is_letter:
+            _end_letters(words, letters, spelling)
+        if ended and not letters:
+            words.append(SENTENCE_END)
+        ended = False
+        if is_letter:
+            letters.append(word)
+        else:
+            words.extend(spelling.get(word, (word,)))
     _end_letters(words, letters, spelling)
     return words
 

@@ -52,7 +52,7 @@ def list_turns(story):
 
 
 def predict(agent, intent, asked):
-    """Return the actions of one turn: the first that Rasa would run, and what it does after it."""
+    """Return the action that Rasa would run first in a turn."""
     tracker = start_tracker("turn", {"awaiting": asked}, agent.processor)
     tracker.update(UserUttered(f"/{intent}", {"name": intent, "confidence": 1.0}))
     scores = agent.predict_next_with_tracker(tracker)["scores"]
@@ -66,9 +66,10 @@ def test_the_assistant_takes_every_path_of_the_stories(monkeypatch, trained_mode
     assert (walked["correct"], walked["total"]) == (len(read_stories()), len(read_stories()))
 
 
-def test_a_wrong_story_makes_the_command_fail(monkeypatch, trained_model, tmp_path):
+def test_a_wrong_story_makes_the_command_fail(monkeypatch, capsys, trained_model, tmp_path):
     (tmp_path / "test_wrong.yml").write_text(WRONG, encoding="utf-8")
     assert run_test_core(monkeypatch, trained_model, tmp_path / "test_wrong.yml", tmp_path / "out") == 1
+    assert "WrongPredictionException" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("asked", [None, "place"])

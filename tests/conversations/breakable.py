@@ -9,6 +9,8 @@ from pathlib import Path
 from tests.processes import Assistant
 
 PARTS = ("rasa", "actions", "database")
+# Seconds that the door waits for Rasa; short, for some tests wait for it.
+DEADLINE = 6.0
 # What SQLite keeps beside the file itself.
 _SUFFIXES = ("", "-wal", "-shm")
 
@@ -17,7 +19,7 @@ class Breakable(Assistant):
     """Everything is up at first; `break_only` breaks parts and mends the others."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
+        super().__init__(folder, OMDEHOEK_TURN_DEADLINE=str(DEADLINE))
         self._aside = folder / "aside"
         self._aside.mkdir()
 

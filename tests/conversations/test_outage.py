@@ -10,6 +10,7 @@ from sqlalchemy import select
 from referral.db import Database
 from referral.models.referral import Referral
 from tests.citizen import Citizen
+from tests.conversations.breakable import DEADLINE
 from tests.conversations.seen import DATA, find_label, read_reply
 
 # Said to a part that is down; none of it may be in a log.
@@ -17,8 +18,6 @@ QUESTIONS = (
     "ik wil huurtoeslag aanvragen voor de flat aan het Kwibuspad",
     "mijn DigiD-app op de telefoon van oma Truitje hapert",
 )
-# The door waits this long for Rasa (settings.turn_deadline), and then answers itself.
-DEADLINE = 5.0
 
 
 @pytest.fixture

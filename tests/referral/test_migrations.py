@@ -77,10 +77,10 @@ def test_two_processes_that_upgrade_at_once_do_not_hinder_each_other(url):
     code = "import sys; from referral.migrations.service import migrate; migrate(sys.argv[1])"
     upgrades = [
         subprocess.Popen([sys.executable, "-c", code, url], cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        for _ in range(3)
+        for _ in range(2)
     ]
-    assert [upgrade.communicate(timeout=60)[1] for upgrade in upgrades] == ["", "", ""]
-    assert [upgrade.returncode for upgrade in upgrades] == [0, 0, 0]
+    assert [upgrade.communicate(timeout=60)[1] for upgrade in upgrades] == ["", ""]
+    assert [upgrade.returncode for upgrade in upgrades] == [0, 0]
     assert find_differences(url) == []
 
 

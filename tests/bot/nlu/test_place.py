@@ -298,26 +298,16 @@ def test_what_is_found_is_where_it_says(text, words):
     ],
 )
 def test_a_text_of_a_hundred_kilobytes_is_read_in_time_that_grows_with_it(text):
-    """Twice the text takes at most about twice the time; quadratic work would take four times."""
-    half, whole = (measure(text[:length]) for length in (len(text) // 2, len(text)))
-    assert whole < 3.3 * half + 0.05
-    assert whole < 20
-
-
-def test_a_normal_message_takes_less_than_a_millisecond():
-    """On an idle machine 0.3 ms; the best of many, because a test machine is never idle."""
-    text = "Goedemiddag, ik woon in Leeuwaarden en kreeg een brief van de belastingdienst over mijn toeslag, wat nu?"
-    FINDER.find(text)
-    assert min(measure(text) for _ in range(200)) < 0.001
+    """Four times the text in well under sixteen times the work, which quadratic work would be."""
+    quarter, whole = (measure(text[:length]) for length in (len(text) // 4, len(text)))
+    assert whole < 10 * quarter + 0.3
 
 
 def measure(text):
-    times = []
-    for _ in range(1 if len(text) > 40_000 else 2):
-        start = time.perf_counter()
-        FINDER.find(text)
-        times.append(time.perf_counter() - start)
-    return min(times)
+    """Return the seconds of processor time, which a busy machine does not add to."""
+    start = time.process_time()
+    FINDER.find(text)
+    return time.process_time() - start
 
 
 def test_the_component_adds_the_place_as_an_entity():
