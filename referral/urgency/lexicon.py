@@ -17,8 +17,8 @@ SHORTEST_PART = 3
 SHORTEST_SOUND = 5
 """Letters from which a word may be recognised by its sound; shorter ones resemble too many others."""
 
-SHORTEST_SLIP = 6
-"""Sounds from which a key word (`word~`) may hold one slip of the pen."""
+SHORTEST_SLIP = 7
+"""Letters from which a key word (`word~`) may hold one slip of the pen, but not in its first letter."""
 
 LONGEST_MISSPELLED = 30
 """Letters up to which a word is worth comparing."""
@@ -61,9 +61,9 @@ class Lexicon:
         self._sounds = self._gather((get_sound(word), word) for word in self._words if len(word) >= SHORTEST_SOUND)
         self._short_sounds = self._gather((shorten_vowels(get_sound(word)), word) for word in key_words)
         self._slips: dict[str, list[str]] = defaultdict(list)
-        for sound in sorted(self._short_sounds):
-            if len(sound) >= SHORTEST_SLIP:
-                self._slips[sound[0]].append(sound)
+        for word in sorted(key_words):
+            if len(word) >= SHORTEST_SLIP:
+                self._slips[word[0]].append(word)
         self._shapes: dict[tuple[int, str, str], list[str]] = defaultdict(list)
         for word in self._words:
             self._shapes[_get_shape(word)].append(word)
@@ -121,10 +121,10 @@ class Lexicon:
         sound = shorten_vowels(sound)
         if sound in self._short_sounds:
             return self._short_sounds[sound]
-        if len(sound) < SHORTEST_SLIP - 1:
+        if len(word) < SHORTEST_SLIP - 1:
             return _NOTHING
-        near = extractOne(sound, self._slips.get(sound[0], ()), scorer=OSA.distance, score_cutoff=1)
-        return self._short_sounds[near[0]] if near else _NOTHING
+        near = extractOne(word, self._slips.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
+        return self._words[near[0]] if near else _NOTHING
 
     def _find_disguised(self, word: str) -> frozenset[str]:
         """Read digits as letters (`d00d`) and stars as any letters (`zelfm**rd`)."""

@@ -25,7 +25,8 @@ class _Fold(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = []
-        for character in unicodedata.normalize("NFKD", chr(code).casefold()):
+        plain = unicodedata.normalize("NFKD", chr(code)).casefold()
+        for character in unicodedata.normalize("NFKD", plain):
             if character in _EXTRA:
                 folded.append(_EXTRA[character])
             elif not unicodedata.category(character).startswith(("M", "Cf")):

@@ -1,6 +1,7 @@
 """Emergencies that could not be counted wait on disk."""
 
 import json
+
 from sqlalchemy import select
 
 from referral.journal.spool import SpooledUrgent, UrgentSpool
