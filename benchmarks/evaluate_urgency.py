@@ -46,9 +46,8 @@ def evaluate(detector: Detector, path: Path, *, show: bool) -> None:
     print(f"{path.name}: {elapsed:.2f} ms a message")
     if counts["emergencies"]:
         share = counts["recalled"] / counts["emergencies"]
-        print(
-            f"  P0 recall {counts['recalled']}/{counts['emergencies']} ({share:.1%}), right topic {counts['right topic']}"
-        )
+        recalled = f"{counts['recalled']}/{counts['emergencies']} ({share:.1%})"
+        print(f"  P0 recall {recalled}, right topic {counts['right topic']}")
     if counts["others"]:
         share = counts["false alarms"] / counts["others"]
         print(f"  false P0 {counts['false alarms']}/{counts['others']} ({share:.1%})")

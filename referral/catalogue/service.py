@@ -15,6 +15,7 @@ OUT_OF_SCOPE = "buiten_bereik"
 # For these nothing is kept but day, library and signal (DESIGN §5).
 SENSITIVE_TOPICS = frozenset({"mentaal", "medisch"})
 
+
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything the assistant knows, by id."""
