@@ -46,7 +46,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
-        detect_language("")  # its models load at the first use
+        detect_language("goedendag, waar kan ik terecht")  # its models load at the first text that has letters in it
         _introduce_library(app, renderer, database)
         yield
         rasa.close()

@@ -26,6 +26,8 @@ from referral.urgency.signals import Signal
 
 logger = logging.getLogger(__name__)
 
+# A signal of this level is surer of the topic than the classifier (actions/referral.py).
+DECIDES_TOPIC = "P1"
 # How long a second message waits for the first, and how often it looks.
 WAIT_FOR_TURN = 6.0
 LOOK_AGAIN = 0.05
@@ -130,7 +132,7 @@ class Gateway:
             "visit_id": conversation.visit_id,
             "language": turn.language if turn.language in SPOKEN else conversation.language,
             "signal": signal.id if signal else None,
-            "signal_topic": signal.topic if signal else None,
+            "signal_topic": signal.topic if signal and signal.level == DECIDES_TOPIC else None,
         }
 
     def _finish(self, conversation_id: str, turn: Turn, understood: Understood | None) -> Reply:

@@ -23,6 +23,7 @@ from referral.urgency.detector import Detector, load_detector
 from referral.urgency.signals import Signal, load_signals
 
 HIGHEST = "P0"
+SURE_OF_TOPIC = "P1"
 RANKED = 3
 NOT_SURE = "nlu_fallback"
 DEFAULT_LANGUAGE = "nl"
@@ -72,7 +73,7 @@ def judge(
     topic = choose_topic(parsed, topics)
     detection = detector.detect(text)
     signal = detection.signal if detection else find_second_net(topic, signals)
-    if signal and signal.level == HIGHEST:
+    if signal and (signal.level == HIGHEST or (signal.level == SURE_OF_TOPIC and topic != OUT_OF_SCOPE)):
         topic = signal.topic
     places = [entity["value"] for entity in parsed["entities"] if entity["entity"] == "place"]
     return {

@@ -1,7 +1,7 @@
 """Lets an emergency win when it is likely enough, though another intent is likelier: better a false alarm.
 
-Measured on the training examples out of fold: from a share of 0.2 on, 6 more of 100 emergencies are caught, for 26 more
-false alarms in 7,424 other messages.
+Measured on the training examples out of fold: from a share of 0.3 on, 2 more of 100 emergencies are caught for 3 more
+false alarms in 7,424 other messages; from 0.2 on 6 for 26.
 """
 
 from typing import Any
@@ -24,7 +24,7 @@ class EmergencyCaution(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`share`: the probability of all emergencies together from which on the likeliest of them is chosen."""
-        return {"share": 0.2}
+        return {"share": 0.3}
 
     def __init__(self, config: dict[str, Any], emergencies: frozenset[str]) -> None:
         self._share = config["share"]

@@ -15,7 +15,7 @@ from referral.urgency.reading import Reading
 from referral.urgency.rules import RuleCompiler, RuleSet, hide_guarded
 from referral.urgency.signals import LEVELS, Signal, load_signals
 from referral.urgency.sources import ForeignSource, GuardsSource, SignalSource, WordsSource, read_source
-from referral.urgency.words import SENTENCE_END, fold, split_words
+from referral.urgency.words import CLAUSE_END, SENTENCE_END, fold, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Detector:
 
     lexicon: Lexicon
     spelling: Mapping[str, Sequence[str]]
+    conjunctions: frozenset[str]
     guards: tuple[Phrase, ...]
     rules: tuple[tuple[Signal, RuleSet], ...]
     lines: Mapping[str, str]
@@ -56,14 +57,18 @@ class Detector:
         known: dict[str, frozenset[str]] = {}
         atoms: list[frozenset[str]] = []
         starts: list[int] = []
+        clauses: list[int] = []
         for word in self.lexicon.join_split(split_words(text, self.spelling)):
             if word == SENTENCE_END:
                 starts.append(len(atoms))
                 continue
-            if word not in known:
-                known[word] = self.lexicon.find_atoms(word)
-            atoms.append(known[word])
-        return Reading(atoms, starts)
+            if word == CLAUSE_END or word in self.conjunctions:
+                clauses.append(len(atoms))
+            if word != CLAUSE_END:
+                if word not in known:
+                    known[word] = self.lexicon.find_atoms(word)
+                atoms.append(known[word])
+        return Reading(atoms, starts, clauses)
 
 
 def load_detector(data_dir: Path) -> Detector:
@@ -89,6 +94,7 @@ def load_detector(data_dir: Path) -> Detector:
     return Detector(
         lexicon=Lexicon(compiler.entries, fold(words.ordinary).split()),
         spelling=spelling,
+        conjunctions=frozenset(fold(words.conjunctions).split()),
         guards=shared,
         rules=tuple(rules),
         lines=MappingProxyType({name: language.line for name, language in foreign.items()}),

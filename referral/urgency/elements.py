@@ -135,12 +135,12 @@ class Beside:
 
 @dataclass(frozen=True)
 class Edge:
-    """The beginning or the end of the message."""
+    """The beginning or the end of a sentence."""
 
     is_end: bool
 
     def advance(self, reading: Reading, places: int) -> int:
-        return places & (1 << reading.length if self.is_end else 1)
+        return places & (reading.starts | (1 << reading.length if self.is_end else 1))
 
     def retreat(self, reading: Reading, places: int) -> int:
         return self.advance(reading, places)

@@ -7,6 +7,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from referral.urgency.spelling import get_sound, read_leet, shorten_vowels
+from referral.urgency.words import CLAUSE_END, SENTENCE_END
 
 NUMBER = "#"
 """The atom of every word made of digits."""
@@ -60,10 +61,11 @@ class Lexicon:
         }
         self._sounds = self._gather((get_sound(word), word) for word in self._words if len(word) >= SHORTEST_SOUND)
         self._short_sounds = self._gather((shorten_vowels(get_sound(word)), word) for word in key_words)
-        self._slips: dict[str, list[str]] = defaultdict(list)
+        self._slips: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(key_words):
             if len(word) >= SHORTEST_SLIP:
-                self._slips[word[0]].append(word)
+                for length in range(len(word) - 1, len(word) + 2):
+                    self._slips[word[0], length].append(word)
         self._shapes: dict[tuple[int, str, str], list[str]] = defaultdict(list)
         for word in self._words:
             self._shapes[_get_shape(word)].append(word)
@@ -79,10 +81,15 @@ class Lexicon:
         return self._find_by_part(word) | self._find_misspelled(word)
 
     def join_split(self, words: Sequence[str]) -> list[str]:
-        """Join two words that are one word of the rules, as dictation leaves them (`be wusteloos`, `ge slagen`)."""
+        """Join two words that are one word of the rules, as dictation leaves them (`be wusteloos`, `ge slagen`).
+
+        An end of a sentence or clause between the two goes, too.
+        """
         joined: list[str] = []
         for word in words:
-            if joined and self._is_split(joined[-1], word):
+            ends = 1 if joined and joined[-1] in (SENTENCE_END, CLAUSE_END) else 0
+            if len(joined) > ends and self._is_split(joined[-1 - ends], word):
+                del joined[len(joined) - ends :]
                 joined[-1] += word
             else:
                 joined.append(word)
@@ -121,9 +128,8 @@ class Lexicon:
         sound = shorten_vowels(sound)
         if sound in self._short_sounds:
             return self._short_sounds[sound]
-        if len(word) < SHORTEST_SLIP - 1:
-            return _NOTHING
-        near = extractOne(word, self._slips.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
+        candidates = self._slips.get((word[0], len(word)))
+        near = extractOne(word, candidates, scorer=OSA.distance, score_cutoff=1) if candidates else None
         return self._words[near[0]] if near else _NOTHING
 
     def _find_disguised(self, word: str) -> frozenset[str]:

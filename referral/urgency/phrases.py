@@ -5,7 +5,7 @@
     <group>     a word of a group of `words`               #           a number
     a/b/<c>     one of these                               a?          this or nothing
     ..  ..5     at most 3 words between; at most 5         ..4!a/<b>   at most 4, none of them a or one of <b>
-    {a b c}..2  these in any order, at most 2 between      ^  $        beginning and end of the message
+    {a b c}..2  these in any order, at most 2 between      ^  $        beginning and end of a sentence
     !a          the next word is not a                     -a          the word before is not a
 
 Capitals, accents and punctuation say nothing here, because the message has lost them as well.

@@ -12,11 +12,14 @@ from copy import copy
 class Reading:
     """The places (bits 0 to length - 1) of the atoms in one message; one reading belongs to one thread."""
 
-    def __init__(self, atoms: Sequence[frozenset[str]], starts: Iterable[int] = ()) -> None:
-        """Take the atoms of each word, in order, and the places where a new sentence starts."""
+    def __init__(
+        self, atoms: Sequence[frozenset[str]], starts: Iterable[int] = (), clauses: Iterable[int] = ()
+    ) -> None:
+        """Take the atoms of each word, in order, and the places where a new sentence and a new clause start."""
         self.length = len(atoms)
         self.everywhere = (1 << self.length) - 1
         self.starts = _set_bits(starts, self.length)
+        self._clauses = self.starts | _set_bits(clauses, self.length)
         self.walls = 0
         self._hidden = 0
         self._places: dict[str, list[int]] = defaultdict(list)
@@ -40,8 +43,8 @@ class Reading:
         return all(not need.isdisjoint(self._places) for need in needs)
 
     def spread(self, places: int, reach: int) -> int:
-        """Return the places within `reach` words of these, on either side, in the same sentence."""
-        inside = self.everywhere & ~self.starts
+        """Return the places within `reach` words of these, on either side, in the same clause."""
+        inside = self.everywhere & ~self._clauses
         for _ in range(reach):
             places |= (places << 1 & inside) | (places & inside) >> 1
         return places

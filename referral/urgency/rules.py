@@ -10,7 +10,7 @@ from referral.urgency.reading import Reading
 from referral.urgency.sources import GuardsSource, RuleSource, SignalSource, WordsSource
 
 CONTEXT_REACH = 12
-"""Words, on either side and in one sentence, within which a context (a film, homework) silences a rule."""
+"""Words, on either side and in one clause, within which a context (a film, homework) silences a rule."""
 
 
 @dataclass(frozen=True)

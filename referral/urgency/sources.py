@@ -1,7 +1,7 @@
 """The form of the files under `data/urgency/`, checked on reading."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -29,13 +29,14 @@ class SignalSource(_Strict):
     words: dict[str, str] = {}
     guards: list[str] = []
     contexts: dict[str, list[str]] = {}
-    rules: dict[str, RuleSource | list[str]]
+    rules: dict[str, RuleSource | Annotated[list[str], Field(min_length=1)]]
 
 
 class WordsSource(_Strict):
-    """`words.yml`: spelling, words never taken for another, and shared word groups."""
+    """`words.yml`: spelling, words never taken for another, words that open a clause, and shared word groups."""
 
     spelling: dict[str, str]
+    conjunctions: str
     ordinary: str
     words: dict[str, str]
 

@@ -1,7 +1,7 @@
 """Turns what somebody typed into plain words: no capitals, accents, punctuation, stretched or spaced-out letters.
 
-Of punctuation only the ends of sentences are kept, and those can but raise an alarm, never hide one: a context (a film,
-homework) reaches no further than its own sentence.
+Of punctuation only the ends of sentences and clauses are kept, and those can but raise an alarm, never hide one: a
+figure of speech stays within its sentence, a context (a film, homework) within its clause.
 """
 
 import re
@@ -13,11 +13,12 @@ _EXTRA |= {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 _EXTRA |= {"ـ": "", "ة": "ه", "ى": "ي"}  # Arabic: stretched letters, and two endings that are often mixed up
 _EXTRA["\u200b"] = " "  # zero-width space
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_TOKEN = re.compile(r"([^\W_]+(?:['*]{1,4}[^\W_]+)*)|[.!?;]+(?=\s|$)|\n")
+_TOKEN = re.compile(r"([^\W_]+(?:['*]{1,4}[^\W_]+)*)|([.!?;]+(?=\s|$)|\n)|[,:()–—-]+")
 _SHORTEST_SPACED = 3
 
 SENTENCE_END = "."
-"""Stands among the words where a sentence ends; no word contains it."""
+CLAUSE_END = ","
+"""These stand among the words where a sentence or a part of one ends; no word contains them."""
 
 
 class _Fold(dict[int, str]):
@@ -44,24 +45,25 @@ def fold(text: str) -> str:
 
 
 def split_words(text: str, spelling: Mapping[str, Sequence[str]]) -> list[str]:
-    """Split raw text into folded words and `SENTENCE_END`; `spelling` gives what a chat word stands for (`kwil`).
+    """Split raw text into folded words, `SENTENCE_END` and `CLAUSE_END`.
 
-    Letters that stand alone, three or more in a row, are one word (`d o o d`, `d.o.o.d`, `d. o. o. d`).
+    `spelling` gives what a chat word stands for (`kwil`: ik, wil). Letters that stand alone, three or more in a row,
+    are one word (`d o o d`, `d.o.o.d`, `d. o. o. d`).
     """
     words: list[str] = []
     letters: list[str] = []
-    ended = False
+    end = ""
     for match in _TOKEN.finditer(fold(text)):
         if match[1] is None:
-            ended = True
+            end = SENTENCE_END if match[2] or end == SENTENCE_END else CLAUSE_END
             continue
         word = match[1].replace("'", "")
         is_letter = len(word) == 1 and word.isalpha()
         if not is_letter:
             _end_letters(words, letters, spelling)
-        if ended and not letters:
-            words.append(SENTENCE_END)
-        ended = False
+        if end and not letters:
+            words.append(end)
+        end = ""
         if is_letter:
             letters.append(word)
         else:

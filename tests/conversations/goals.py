@@ -58,6 +58,7 @@ class Goal:
     start: dict[str, str]
     turns: list[Turn]
     journal: Expected
+    not_yet: str | None = None
 
     def __str__(self) -> str:
         return f"{self.file}: {self.name}"
@@ -78,7 +79,7 @@ def read_goals(path: Path) -> list[Goal]:
 def read_goal(file: str, row: dict[str, Any]) -> Goal:
     """Return one goal; raise `InvalidGoal` that names it and what is wrong."""
     name = f"{file}: {row.get('goal')}"
-    if unknown := set(row) - {"goal", "start", "turns", "journal"}:
+    if unknown := set(row) - {"goal", "start", "turns", "journal", "not_yet"}:
         raise InvalidGoal(f"{name}: no such key as {min(unknown)}")
     if not row.get("goal") or not row.get("turns"):
         raise InvalidGoal(f"{name}: a goal needs a name and turns")
@@ -91,6 +92,7 @@ def read_goal(file: str, row: dict[str, Any]) -> Goal:
         start=row.get("start", {}),
         turns=turns,
         journal=make(Expected, row.get("journal", {}), name),
+        not_yet=row.get("not_yet"),
     )
 
 

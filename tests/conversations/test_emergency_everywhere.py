@@ -120,6 +120,20 @@ def test_at_every_point_of_every_goal(http, database, points):
     assert count_open_questions(database, points) == 0
 
 
+def test_while_the_message_before_it_is_still_being_answered(breakable):
+    breakable.break_only()
+    citizen = Citizen(breakable.url)
+    with breakable.hanging("rasa"), httpx.Client(base_url=breakable.url, timeout=30) as http:
+        slow = threading.Thread(target=citizen.say, args=["ik wil huurtoeslag aanvragen"])
+        slow.start()
+        time.sleep(0.5)
+        started = time.monotonic()
+        send_emergency(http, citizen.conversation_id, 0)
+        assert time.monotonic() - started < PROMPT
+        slow.join()
+    citizen.close()
+
+
 @pytest.mark.parametrize("part", ["actions", "rasa"])
 def test_at_every_point_with_that_part_down(http, database, breakable, points, part):
     breakable.break_only(part)
@@ -162,20 +176,6 @@ def test_while_another_program_holds_the_database(http, database, breakable, poi
     assert took < PROMPT
     assert drain_spool(database, UrgentSpool(breakable.folder / "spool")) > 0
     assert_counted(database, make_keys(points[0].conversation_id, [turn_id]))
-
-
-def test_while_the_message_before_it_is_still_being_answered(breakable):
-    breakable.break_only()
-    citizen = Citizen(breakable.url)
-    with breakable.hanging("rasa"), httpx.Client(base_url=breakable.url, timeout=30) as http:
-        slow = threading.Thread(target=citizen.say, args=["ik wil huurtoeslag aanvragen"])
-        slow.start()
-        time.sleep(0.5)
-        started = time.monotonic()
-        send_emergency(http, citizen.conversation_id, 0)
-        assert time.monotonic() - started < PROMPT
-        slow.join()
-    citizen.close()
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ def open_citizen(url, **start):
     one.close()
 
 
-@pytest.fixture(params=["actions", "rasa"], scope="module")
+# Rasa first: test_emergency_everywhere.py leaves it down, and it takes longest to start.
+@pytest.fixture(params=["rasa", "actions"], scope="module")
 def part(request):
     return request.param
 

@@ -6,22 +6,24 @@ import time
 import uuid
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
 from sqlalchemy import select
 
 from api.worker.jobs import run_jobs
-from referral.clock import read_clock
 from referral.conversations.service import make_turn_key
 from referral.db import Database
 from referral.journal.spool import UrgentSpool
 from referral.journal.statuses import Status, can_go
 from referral.models.referral import Referral, ReferralEvent
 from referral.settings import Settings
+from tests.citizen import Citizen
 from tests.conversations.emergencies import check_fixed_text
 from tests.conversations.seen import find_label
-from tests.end_to_end.supervised import Supervised, is_alive
+from tests.end_to_end.whole import Whole
+from tests.processes import START_AT
 
 CITIZENS = 4
 EMERGENCY = "ik wil niet meer leven, ik woon in Zwolle"
@@ -106,28 +108,29 @@ def find_button(reply: dict, name: str) -> dict[str, str] | None:
 
 
 @pytest.fixture(scope="module")
-def assistant_under_supervision(tmp_path_factory, trained_model):
-    whole = Supervised(tmp_path_factory.mktemp("run"))
+def whole(tmp_path_factory, trained_model):
+    made = Whole(tmp_path_factory.mktemp("whole"))
     try:
-        whole.start()
-        yield whole
+        made.start()
+        yield made
     finally:
-        whole.clean_up()
+        made.stop()
 
 
 @pytest.fixture(scope="module")
-def talkers(assistant_under_supervision):
+def talkers(whole):
     """Citizens who have talked on through all the kills."""
     stopped = threading.Event()
-    talking = [Talker(assistant_under_supervision.url, stopped) for _ in range(CITIZENS)]
+    talking = [Talker(whole.url, stopped) for _ in range(CITIZENS)]
     for talker in talking:
         talker.start()
     try:
-        for parts in ROUNDS:
-            for part in parts:
+        for kills in ROUNDS:
+            for parts in kills:
                 time.sleep(TALK_BETWEEN)
-                kill_at_once(assistant_under_supervision, part)
-            assistant_under_supervision.wait_until_ready()
+                for part in parts:
+                    whole.kill_part(part)
+            whole.wait_until_ready()
         time.sleep(TALK_BETWEEN)
     finally:
         stopped.set()
@@ -136,14 +139,9 @@ def talkers(assistant_under_supervision):
     return talking
 
 
-def kill_at_once(whole, parts):
-    for part in parts:
-        whole.kill(part)
-
-
 @pytest.fixture(scope="module")
-def database(assistant_under_supervision):
-    made = Database(assistant_under_supervision.database_url)
+def database(whole):
+    made = Database(whole.database_url)
     yield made
     made.dispose()
 
@@ -186,18 +184,37 @@ def test_every_status_was_reached_by_legal_steps(database, referrals):
             assert events[-1].to_status == referral.status
 
 
-def test_what_nobody_saw_is_swept_and_nothing_else(assistant_under_supervision, database, referrals):
-    settings = Settings(state_dir=assistant_under_supervision.folder)
-    spool = UrgentSpool(assistant_under_supervision.folder / "spool")
-    run_jobs(settings, database, spool, read_clock() + timedelta(minutes=11))
+def test_what_nobody_saw_is_swept_and_nothing_else(whole, database, referrals):
+    settings = Settings(state_dir=whole.folder)
+    spool = UrgentSpool(whole.folder / "spool")
+    run_jobs(settings, database, spool, START_AT + timedelta(hours=2))
     with database.read() as session:
         for before in referrals:
             after = session.get_one(Referral, before.id)
             assert after.status == (before.status if before.shown_at else Status.ENTERED_IN_ERROR)
 
 
-def test_control_c_stops_everything(assistant_under_supervision, talkers, referrals):
-    started = assistant_under_supervision.list_processes()
-    assert len(started) >= 6  # the command, supervisor, Rasa, the action server, the door, the worker
-    assert assistant_under_supervision.interrupt() == 0
-    assert not [command for pid, command in started.items() if is_alive(pid)]
+def test_an_emergency_is_answered_while_the_rest_is_being_killed(whole, talkers):
+    citizen = Citizen(whole.url)
+    for part in ("rasa", "actions"):
+        assert whole.kill_part(part)
+        check_fixed_text(citizen.say(EMERGENCY), "zelfdoding", "nl")
+    citizen.close()
+
+
+def test_control_c_stops_everything(whole, talkers, referrals):
+    started = whole.list_processes()
+    assert len(started) >= 4  # supervisor, the door, the worker, and what is up again of the two that were killed
+    running = whole.interrupt()
+    deadline = time.monotonic() + 20
+    while any(map(is_alive, running)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not [command for pid, command in (started | running).items() if is_alive(pid)]
+
+
+def is_alive(pid):
+    """Return whether the process runs; one that has ended and waits for its parent does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(") ")[2][0] != "Z"
+    except OSError:
+        return False

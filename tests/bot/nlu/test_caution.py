@@ -20,9 +20,9 @@ def choose(**shares):
 @pytest.mark.parametrize(
     ("shares", "intent", "confidence"),
     [
-        ({"mentaal": 0.7, "suicide": 0.25}, "suicide", 0.25),
-        ({"scheiding": 0.8, "huiselijk_geweld": 0.11, "nood_112": 0.09}, "huiselijk_geweld", 0.2),
-        ({"nlu_fallback": 0.35, "energie": 0.3, "nood_112": 0.2}, "nood_112", 0.2),
+        ({"mentaal": 0.6, "suicide": 0.35}, "suicide", 0.35),
+        ({"scheiding": 0.7, "huiselijk_geweld": 0.2, "nood_112": 0.1}, "huiselijk_geweld", 0.3),
+        ({"nlu_fallback": 0.35, "energie": 0.3, "nood_112": 0.3}, "nood_112", 0.3),
         ({"nood_112": 0.9, "medisch": 0.1}, "nood_112", 0.9),
     ],
 )

@@ -12,7 +12,6 @@ LEXICON = Lexicon(
         ("verkracht~", "verkracht"),
         ("bedreigt", "<bedreig>"),
         ("slapen", "slapen"),
-        ("wusteloos", "wusteloos"),
         ("bewusteloos~", "bewusteloos"),
     ],
     ordinary=["verwacht", "moordend", "zonnebrand"],
@@ -52,6 +51,10 @@ def test_another_word_is_not_known(word):
 
 def test_a_word_that_dictation_split_is_joined():
     assert LEXICON.join_split(["hij", "is", "be", "wusteloos"]) == ["hij", "is", "bewusteloos"]
+
+
+def test_a_split_word_is_joined_over_a_full_stop():
+    assert LEXICON.join_split(["be", ".", "wusteloos", ".", "help"]) == ["bewusteloos", ".", "help"]
 
 
 def test_two_words_that_are_known_are_left_apart():

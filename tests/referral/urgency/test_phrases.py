@@ -4,7 +4,7 @@ from referral.errors import InvalidContent
 from referral.urgency.lexicon import Lexicon
 from referral.urgency.phrases import Phrase, PhraseReader
 from referral.urgency.reading import Reading
-from referral.urgency.words import SENTENCE_END, split_words
+from referral.urgency.words import CLAUSE_END, SENTENCE_END, split_words
 
 GROUPS = {"partner": "man vriend ex", "wie": "<partner> hij zij", "doden": "doodmaken dood_maken om_te_brengen"}
 
@@ -17,7 +17,7 @@ def read(line: str, text: str) -> tuple[Phrase, Reading]:
     for word in split_words(text, {"nie": ("niet",)}):
         if word == SENTENCE_END:
             starts.append(len(atoms))
-        else:
+        elif word != CLAUSE_END:
             atoms.append(lexicon.find_atoms(word))
     return phrase, Reading(atoms, starts)
 

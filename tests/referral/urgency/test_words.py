@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referral.urgency.words import SENTENCE_END, fold, split_words
+from referral.urgency.words import CLAUSE_END, SENTENCE_END, fold, split_words
 
 SPELLING = {"kwil": ("ik", "wil"), "nie": ("niet",)}
 
@@ -16,9 +16,9 @@ SPELLING = {"kwil": ("ik", "wil"), "nie": ("niet",)}
         ("d o o d", ["dood"]),
         ("d.o.o.d", ["dood"]),
         ("d. o. o. d", ["dood"]),
-        ("suïcide, één", ["suicide", "een"]),
+        ("suïcide één", ["suicide", "een"]),
         ("m'n zus’s", ["mn", "zuss"]),
-        ("zelf-moord", ["zelf", "moord"]),
+        ("zelf-moord", ["zelf", CLAUSE_END, "moord"]),
         ("zelfm**rd", ["zelfm**rd"]),
         ("ik\u200bwil\u00addood", ["ik", "wildood"]),
         ("A b", ["a", "b"]),
@@ -36,9 +36,14 @@ def test_the_end_of_a_sentence_is_kept(text):
     assert split_words(text, SPELLING) == ["dag", SENTENCE_END, "help"]
 
 
-@pytest.mark.parametrize("text", ["dag, help", "dag - help", "dag; help"[:3] + " help", "dag (help)"])
-def test_a_comma_ends_no_sentence(text):
-    assert split_words(text, SPELLING) == ["dag", "help"]
+@pytest.mark.parametrize("text", ["dag, help", "dag - help", "dag (help)", "dag: help"])
+def test_the_end_of_a_clause_is_kept(text):
+    assert split_words(text, SPELLING) == ["dag", CLAUSE_END, "help"]
+
+
+@pytest.mark.parametrize("text", ["dag   help", "dag; help", "dag/help", "dag\thelp"])
+def test_other_signs_only_part_words(text):
+    assert [word for word in split_words(text, SPELLING) if word != SENTENCE_END] == ["dag", "help"]
 
 
 @given(st.text())
