@@ -30,7 +30,7 @@ def test_few_goals_are_not_reached_yet():
     assert sum(goal.not_yet is not None for goal in GOALS) <= 6
 
 
-@pytest.mark.parametrize("goal", map(mark_goal, GOALS))
+@pytest.mark.parametrize("goal", [mark_goal(goal) for goal in GOALS])
 def test_a_citizen_reaches_the_goal(assistant, journal, goal):
     visitor = Visitor(assistant.url, goal)
     try:
