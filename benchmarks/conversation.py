@@ -18,6 +18,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # `make bench` starts this file itself, not the module
 
@@ -58,10 +60,22 @@ def measure(trained: Path, options: argparse.Namespace) -> list[Measured]:
             hold_all(sides, options)
             for whole, side in zip((ours, theirs), sides[1:], strict=True):
                 side.megabytes = read_megabytes(whole._running["rasa"].pid)
+        except httpx.HTTPError:
+            report_ended(ours, theirs)
+            raise
         finally:
             ours.stop()
             theirs.stop()
     return sides
+
+
+def report_ended(*wholes: Assistant) -> None:
+    """Say which processes are gone, with what code, and what they logged last."""
+    for whole in wholes:
+        for name, process in whole._running.items():
+            if process.poll() is not None:
+                report_progress(f"{whole.folder.name} {name} ended with {process.returncode}")
+                report_progress(whole.read_logs()[f"{name}.log"][-2000:])
 
 
 def start(whole: Assistant, *others: str) -> float:
