@@ -39,8 +39,8 @@ train: setup  ## train the model, if there is none for this content
 	@echo "== model: trained once for each change of the content, one to two minutes"
 	@$(BOT) -m bot.train
 
-evaluate: setup train  ## how well messages are understood: make evaluate SET=folder-with-jsonl
-	@$(PY) benchmarks/evaluate.py $(or $(SET),../shared/eval)
+evaluate: setup train  ## how well messages are understood: make evaluate SET=folder PEERS=epochs
+	@$(PY) -m benchmarks.evaluate $(SET) $(if $(PEERS),--peers $(PEERS))
 
 bench: setup train  ## speed of a whole conversation, next to stock Rasa
 	@$(PY) benchmarks/conversation.py

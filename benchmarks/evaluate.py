@@ -1,22 +1,35 @@
-"""`make evaluate`: how well messages are understood, on a folder of JSON Lines sets; prints Markdown.
+"""`make evaluate`: how well messages are understood, on a folder of JSON Lines sets; prints and writes a report.
 
-Reads dev.jsonl (topic, style), oos.jsonl, crisis.jsonl, crisis_near.jsonl, places.jsonl and privacy.jsonl, whichever
-are there, and runs each through `omdehoek triage` or `omdehoek mask`, as a user would. A figure is a share of messages.
+    make evaluate                      the development set; the report is written to docs/evaluation/
+    make evaluate SET=folder           your own messages, in the same format; written to var/evaluation/
+    make evaluate PEERS=20             besides, stock Rasa (so many epochs of DIET) and spaCy, on the same examples
+
+Reads dev.jsonl (text, topic, style), oos.jsonl, crisis.jsonl, crisis_near.jsonl, places.jsonl and privacy.jsonl,
+whichever are there, and runs each through `omdehoek triage` or `omdehoek mask`, as a user would.
 """
 
+import argparse
 import json
 import subprocess
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import sections
+from benchmarks.figures import Judgement
+from benchmarks.peers import judge_peers
+from referral.catalogue.service import load_catalogue
+from referral.content import read_yaml
+from referral.urgency.signals import load_signals
+
 ROOT = Path(__file__).resolve().parent.parent
 COMMAND = (sys.executable, "-m", "api.cli.main")
-P0 = {"direct_gevaar", "gaslucht", "levensgevaar_medisch", "zelfdoding", "geweld_thuis", "seksueel_geweld"}
-OUT_OF_SCOPE = "buiten_bereik"
-CONFUSIONS = 12
+DEVELOPMENT_SET = ROOT.parent / "shared" / "eval"
+TRIAGED = ("dev", "oos", "crisis", "crisis_near", "places")
+MASKED = "privacy"
+HIGHEST = "P0"
 
 Row = dict[str, Any]
 
@@ -31,120 +44,78 @@ def run_command(name: str, rows: Sequence[Row]) -> list[Row]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def share(hits: Iterable[bool]) -> str:
-    found = list(hits)
-    return f"{sum(found) / len(found):.1%} ({sum(found)}/{len(found)})" if found else "–"
+def triage_all(sets: Mapping[str, Sequence[Row]]) -> dict[str, list[Row]]:
+    """Answer all sets in one run of the command, which takes its time to start."""
+    answers = iter(run_command("triage", [row for rows in sets.values() for row in rows]))
+    return {name: [next(answers) for _ in rows] for name, rows in sets.items()}
 
 
-def print_table(title: str, rows: Mapping[str, str]) -> None:
-    print(f"\n### {title}\n\n| | |\n|---|---|")
-    for name, value in rows.items():
-        print(f"| {name} | {value} |")
-
-
-def report_topics(rows: list[Row], answers: list[Row]) -> None:
-    right = [answer["topic"] == row["topic"] for row, answer in zip(rows, answers, strict=True)]
-    top3 = [
-        row["topic"] in {answer["topic"], *(one["topic"] for one in answer["ranking"])}
-        for row, answer in zip(rows, answers, strict=True)
-    ]
-    styles: dict[str, list[bool]] = defaultdict(list)
-    for row, is_right in zip(rows, right, strict=True):
-        styles[row["style"]].append(is_right)
-    print_table(
-        "Topic",
-        {
-            "right": share(right),
-            "among the three best": share(top3),
-            "macro-F1": f"{measure_macro_f1(rows, answers):.3f}",
-        },
-    )
-    print_table("Topic by style", {style: share(hits) for style, hits in sorted(styles.items())})
-    pairs = Counter(
-        f"{row['topic']} → {answer['topic']}"
-        for row, answer in zip(rows, answers, strict=True)
-        if row["topic"] != answer["topic"]
-    )
-    print_table("Confusions", {pair: str(count) for pair, count in pairs.most_common(CONFUSIONS)})
-
-
-def measure_macro_f1(rows: list[Row], answers: list[Row]) -> float:
-    """Return the mean F1 over the topics that occur in the set."""
-    scores = []
-    for topic in {row["topic"] for row in rows}:
-        hits = sum(r["topic"] == topic == a["topic"] for r, a in zip(rows, answers, strict=True))
-        said = sum(answer["topic"] == topic for answer in answers)
-        meant = sum(row["topic"] == topic for row in rows)
-        scores.append(2 * hits / (said + meant))
-    return sum(scores) / len(scores)
-
-
-def report_scope(rows: list[Row], answers: list[Row]) -> None:
-    print_table("Out of scope", {"recognised": share(answer["topic"] == OUT_OF_SCOPE for answer in answers)})
-
-
-def report_crisis(rows: list[Row], answers: list[Row]) -> None:
-    print_table(
-        "Emergencies (P0), both nets together",
-        {
-            "caught": share(answer["urgent"] in P0 for answer in answers),
-            "with the right topic": share(a["topic"] == r["topic"] for r, a in zip(rows, answers, strict=True)),
-        },
+def judge(row: Row, answer: Row) -> Judgement:
+    """Return the judgement of a message; a ranking of one has nothing near it."""
+    confidences = [one["confidence"] for one in answer["ranking"]]
+    return Judgement(
+        text=row["text"],
+        topic=row["topic"],
+        style=row.get("style", "–"),
+        said=answer["topic"],
+        confidence=answer["confidence"],
+        ranking=tuple(one["topic"] for one in answer["ranking"]),
+        margin=confidences[0] - confidences[1] if len(confidences) > 1 else 1.0,
     )
 
 
-def report_near(rows: list[Row], answers: list[Row]) -> None:
-    print_table(
-        "Alarming words that are none",
-        {
-            "false alarms": share(answer["urgent"] in P0 for answer in answers),
-            "topic right": share(a["topic"] == r["topic"] for r, a in zip(rows, answers, strict=True)),
-        },
-    )
+def read_thresholds() -> tuple[float, float]:
+    """Return from which confidence and margin on the assistant answers without asking (config.yml)."""
+    pipeline = read_yaml(ROOT / "config.yml")["pipeline"]
+    fallback = next(part for part in pipeline if part["name"] == "FallbackClassifier")
+    return fallback["threshold"], fallback["ambiguity_threshold"]
 
 
-def report_places(rows: list[Row], answers: list[Row]) -> None:
-    right = [answer["place"] == row["place"] for row, answer in zip(rows, answers, strict=True)]
-    print_table("Place", {"right": share(right)})
+def write_report(folder: Path, sets: Mapping[str, Sequence[Row]], *, out: Path, epochs: int) -> str:
+    """Return the report in Markdown; its charts are written beside it."""
+    catalogue, signals = load_catalogue(ROOT / "data"), load_signals(ROOT / "data" / "urgent.yml")
+    answers = triage_all({name: rows for name, rows in sets.items() if name != MASKED})
+    judged = [judge(*pair) for pair in zip(sets.get("dev", []), answers.get("dev", []), strict=True)] or None
+    domains = {topic.id: topic.domain for topic in catalogue.topics.values()}
+    threshold, margin = read_thresholds()
+    text = [f"# Evaluation on {folder.name}/, {datetime.now(UTC):%Y-%m-%d}\n", "Made by `make evaluate`.\n"]
+    if judged:
+        text += [sections.write_topics(judged, domains, out), sections.write_confidence(judged, threshold, margin, out)]
+    if judged or "oos" in sets:
+        text.append(sections.write_scope(answers.get("oos"), judged))
+    if "crisis" in sets or "crisis_near" in sets:
 
+        def is_p0(answer: Mapping[str, Any]) -> bool:
+            return answer["urgent"] is not None and signals[answer["urgent"]].level == HIGHEST
 
-def report_masking(rows: list[Row], answers: list[Row]) -> None:
-    meant = {(n, s["start"], s["end"], s["type"]) for n, row in enumerate(rows) for s in row["spans"]}
-    said = {(n, s["start"], s["end"], s["type"]) for n, row in enumerate(answers) for s in row["spans"]}
-    covered = sum(any(n == m and s < e2 and s2 < e for m, s2, e2, _ in said) for n, s, e, _ in meant)
-    print_table(
-        "Masking",
-        {
-            "spans exactly right": f"{len(meant & said)}/{len(meant)}",
-            "spans touched": f"{covered}/{len(meant)}",
-            "masked for nothing": str(len(said - meant)),
-            "messages exactly right": share(
-                {x[1:] for x in meant if x[0] == n} == {x[1:] for x in said if x[0] == n} for n in range(len(rows))
-            ),
-        },
-    )
-
-
-REPORTS: dict[str, tuple[str, Callable[[list[Row], list[Row]], None]]] = {
-    "dev": ("triage", report_topics),
-    "oos": ("triage", report_scope),
-    "crisis": ("triage", report_crisis),
-    "crisis_near": ("triage", report_near),
-    "places": ("triage", report_places),
-    "privacy": ("mask", report_masking),
-}
+        text.append(sections.write_urgency(answers.get("crisis"), answers.get("crisis_near"), is_p0))
+    if "places" in sets:
+        text.append(sections.write_places(sets["places"], answers["places"]))
+    if MASKED in sets:
+        text.append(sections.write_masking(sets[MASKED], run_command("mask", sets[MASKED])))
+    if judged and epochs:
+        peers = judge_peers(sets["dev"], epochs=epochs)
+        text.append(sections.write_peers({"Om de Hoek": judged, **peers}))
+    return "\n".join(text)
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT.parent / "shared" / "eval")
-    found = [(name, folder / f"{name}.jsonl") for name in REPORTS if (folder / f"{name}.jsonl").exists()]
-    if not found:
-        sys.exit(f"no sets in {folder}: expected one of {', '.join(f'{name}.jsonl' for name in REPORTS)}")
-    print(f"## Evaluation on {folder}")
-    for name, path in found:
-        command, report = REPORTS[name]
-        rows = read_set(path)
-        report(rows, run_command(command, rows))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", default=DEVELOPMENT_SET)
+    parser.add_argument("--peers", type=int, default=0, metavar="EPOCHS", help="stock Rasa and spaCy as well")
+    options = parser.parse_args()
+    folder: Path = options.folder
+    paths = {name: folder / f"{name}.jsonl" for name in (*TRIAGED, MASKED)}
+    sets = {name: read_set(path) for name, path in paths.items() if path.exists()}
+    if not sets:
+        sys.exit(f"no sets in {folder}: expected one of {', '.join(path.name for path in paths.values())}")
+    is_own = folder.resolve() != DEVELOPMENT_SET.resolve()
+    out = ROOT / ("var" if is_own else "docs") / "evaluation"
+    out.mkdir(parents=True, exist_ok=True)
+    report = write_report(folder.resolve(), sets, out=out, epochs=options.peers)
+    (out / "README.md").write_text(report, encoding="utf-8")
+    print(report)
+    print(f"written to {out}/README.md", file=sys.stderr)
 
 
 if __name__ == "__main__":

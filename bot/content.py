@@ -29,6 +29,7 @@ def read_topics(data: Path = DATA) -> list[Topic]:
     signals: dict[str, str] = {}
     for signal in read_yaml(data / "urgent.yml")["urgent"]:
         signals.setdefault(signal["topic"], signal["id"])
+    near_misses = read_near_misses(data)
     topics = []
     for folder in sorted(path.parent for path in data.glob("topics/*/topic.yml")):
         declared = read_yaml(folder / "topic.yml")
@@ -37,7 +38,7 @@ def read_topics(data: Path = DATA) -> list[Topic]:
             Topic(
                 id=declared["id"],
                 signal=signals[declared["id"]] if is_emergency else None,
-                examples=tuple(_flatten(read_yaml(folder / "examples.yml"))),
+                examples=(*_flatten(read_yaml(folder / "examples.yml")), *near_misses.get(declared["id"], ())),
             )
         )
     return topics
@@ -45,8 +46,15 @@ def read_topics(data: Path = DATA) -> list[Topic]:
 
 def read_dialogue_intents(data: Path = DATA) -> dict[str, tuple[str, ...]]:
     """Read the examples of every intent that is no topic, by intent."""
+    near_misses = read_near_misses(data)
     files = sorted((data / "dialogue" / "intents").glob("*.yml"))
-    return {path.stem: tuple(_flatten(read_yaml(path))) for path in files}
+    return {path.stem: (*_flatten(read_yaml(path)), *near_misses.get(path.stem, ())) for path in files}
+
+
+def read_near_misses(data: Path = DATA) -> dict[str, list[str]]:
+    """Read the messages with alarming words that are no emergency, by the intent that they belong to."""
+    found: dict[str, list[str]] = read_yaml(data / "near_misses.yml")
+    return found
 
 
 def read_said_keys(data: Path = DATA) -> list[str]:

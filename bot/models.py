@@ -20,7 +20,8 @@ def fingerprint_content() -> str:
     files = [ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot" / "requirements.lock"]
     files += sorted(DATA.glob("topics/*/topic.yml")) + sorted(DATA.glob("topics/*/examples.yml"))
     files += sorted((DATA / "dialogue").rglob("*.yml")) + sorted((DATA / "places").rglob("*.yml"))
-    files += [DATA / "urgent.yml", DATA / "senders.yml"]
+    files += sorted((DATA / "concepts").glob("*.yml"))
+    files += [DATA / "urgent.yml", DATA / "senders.yml", DATA / "near_misses.yml"]
     files += [ROOT / "bot" / "content.py", ROOT / "bot" / "importer.py", *sorted(ROOT.glob("bot/nlu/*.py"))]
     digest = hashlib.sha256(" ".join(read_said_keys()).encode())
     for path in files:

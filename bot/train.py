@@ -1,6 +1,9 @@
 """`python -m bot.train`: trains the model for the content as it is now, unless it is there already."""
 
+import os
 import sys
+
+os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # before Rasa is imported: what is never read need not be written
 
 import rasa
 from rasa.shared.utils.cli import print_error
@@ -15,15 +18,19 @@ def train_model() -> str:
     """Train if needed, check that every topic is in the model, keep the newest few, and return the path."""
     path = locate_model()
     if not path.exists():
+        # Under another name until it is whole: a training that was killed leaves nothing that looks like a model.
+        unfinished = path.with_name(f"unfinished-{path.name}")
         result = rasa.train(
             domain=str(ROOT / "domain.yml"),
             config=str(ROOT / "config.yml"),
             training_files=[str(ROOT / "data" / "dialogue")],
             output=str(MODELS),
-            fixed_model_name=path.name.removesuffix(".tar.gz"),
+            fixed_model_name=unfinished.name.removesuffix(".tar.gz"),
+            force_training=True,  # Rasa's cache does not see that the code of a component changed
         )
-        if result.code != 0 or not path.exists():
+        if result.code != 0 or not unfinished.exists():
             raise RuntimeError(f"training ended with code {result.code}")
+        unfinished.rename(path)
         remove_old_models()
     check_model(path)
     return str(path)

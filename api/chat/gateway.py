@@ -14,6 +14,7 @@ from api.chat.compose import KEPT_SLOTS, Composer, Turn
 from api.chat.rasa import RasaClient, Understood
 from api.chat.schemas import Reply, TurnRequest
 from api.chat.urgent import HIGHEST, UrgentDesk
+from referral.clock import to_local
 from referral.conversations import service as conversations
 from referral.conversations.service import Said, make_turn_key
 from referral.db import Database
@@ -80,7 +81,8 @@ class Gateway:
         understood: Understood | None = None
         try:
             if turn.meaning is None or "intent" in turn.meaning:
-                understood = self._rasa.run_turn(slots["turn_id"], slots, turn.meaning or {"text": turn.text})
+                today = to_local(self._clock()).date()
+                understood = self._rasa.run_turn(slots["turn_id"], slots, turn.meaning or {"text": turn.text}, today)
         except AssistantUnavailable as error:
             logger.warning("Rasa is no help: %s", error)
         return self._finish(conversation_id, turn, understood)

@@ -1,6 +1,6 @@
 """Says opening hours in one or two short sentences."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from babel.dates import format_date
 
@@ -45,5 +45,10 @@ def say_time(moment: datetime) -> str:
 
 
 def say_day(moment: datetime, language: str) -> str:
+    """Return the day of a moment on the Dutch clock: "dinsdag 24 november"."""
+    return say_date(to_local(moment).date(), language)
+
+
+def say_date(day: date, language: str) -> str:
     """Return "dinsdag 24 november" or "Tuesday 24 November"."""
-    return format_date(to_local(moment).date(), "EEEE d MMMM", locale="en_GB" if language == "en" else "nl_NL")
+    return format_date(day, "EEEE d MMMM", locale="en_GB" if language == "en" else "nl_NL")

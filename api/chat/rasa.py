@@ -1,6 +1,7 @@
 """The one method by which the door asks Rasa for a turn."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import httpx
@@ -40,15 +41,16 @@ class RasaClient:
         self._url = settings.get_rasa_url()
         self._http = httpx.Client(timeout=settings.turn_deadline)
 
-    def run_turn(self, turn_id: str, slots: dict[str, Any], said: dict[str, Any]) -> Understood:
-        """Run a turn; `said` has `text`, or `intent` and `entities`.
+    def run_turn(self, turn_id: str, slots: dict[str, Any], said: dict[str, Any], today: date) -> Understood:
+        """Run a turn; `said` has `text`, or `intent` and `entities`; `today` is the day on the wall, for deadlines.
 
         Raises `AssistantUnavailable` when Rasa is down, over its deadline, answers with an error or with nothing to say
         (that is how Rasa fails; TRAPS.md).
         """
         try:
             answer = self._http.post(
-                f"{self._url}/webhooks/door/turn", json={"turn_id": turn_id, "slots": slots, **said}
+                f"{self._url}/webhooks/door/turn",
+                json={"turn_id": turn_id, "today": today.isoformat(), "slots": slots, **said},
             )
             answer.raise_for_status()
             body = Answer.model_validate_json(answer.content)

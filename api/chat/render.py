@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from api.chat.card import (
     make_phone_view,
     say_distance,
 )
+from api.chat.deadline import say_deadline
 from api.chat.draft import Draft
 from api.chat.menu import show_menu, show_topics
 from api.chat.schemas import MessageView
@@ -60,6 +61,8 @@ class Renderer:
             case {"choices": list(choices)}:
                 for choice in choices:
                     draft.menu.append((choice["label"], {key: choice[key] for key in ("intent", "entities")}))
+            case {"deadline": str(day)}:
+                say_deadline(draft, date.fromisoformat(day), now)
             case {"human": str(library_id)}:
                 self._show_human(session, draft, library_id, now)
             case {"menu": str(menu)}:

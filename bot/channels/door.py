@@ -1,6 +1,6 @@
 """Our input channel: one request of the door is one turn, with the conversation's slots in it and out of it.
 
-Request:  {"turn_id", "slots": {…}, and "text" or "intent" (+ "entities": {name: value})}
+Request:  {"turn_id", "today": ISO date, "slots": {…}, and "text" or "intent" (+ "entities": {name: value})}
 Answer:   {"messages": [the custom payloads, in order], "slots": {…}, "intent": {name, confidence},
            "ranking": [{name, confidence}], "entities": [{entity, value, start, end}]}
 `POST …/parse` with {"text"} gives the last three without a conversation.
@@ -60,7 +60,10 @@ async def run_turn(agent: Any, on_new_message: OnNewMessage, body: dict[str, Any
     output = CollectingOutputChannel()
     begin_turn(start_tracker(turn_id, body.get("slots") or {}, agent.processor))
     try:
-        await on_new_message(UserMessage(read_text(body), output, turn_id, input_channel=DoorInput.name()))
+        metadata = {"today": body.get("today")}
+        await on_new_message(
+            UserMessage(read_text(body), output, turn_id, input_channel=DoorInput.name(), metadata=metadata)
+        )
     finally:
         tracker = end_turn(turn_id)
     if tracker.latest_message is None or tracker.latest_message.text is None:  # Rasa begins with an empty one

@@ -8,6 +8,7 @@ The vocabulary of payloads, which `api/chat/render.py` makes sentences of:
     {"topics": [topic, …]}  {"menu": domain}                topics to choose from
     {"choices": [{"label", "intent", "entities"}, …]}       anything else to choose from
     {"human": library id}                                   the way to a person
+    {"deadline": ISO date}                                  how many days are left, or that it has gone by
 """
 
 from collections.abc import Mapping
@@ -56,3 +57,11 @@ def tell_result(result: Result, topic: str, *, is_another: bool = False) -> Told
             told = [*opening, {"card": result.referral_id}, say("is_this_it")]
             first = [] if is_another else [recognise]
             return tell(*first, *told, awaiting="helped", referral_id=result.referral_id, **kept)
+
+
+def mind_deadline(told: Told, deadline: str | None) -> Told:
+    """Return the same with the deadline that the citizen named said right after the recognition."""
+    if deadline is None or "recognise" not in told.payloads[0]:
+        return told
+    recognise, *rest = told.payloads
+    return Told((recognise, {"deadline": deadline}, *rest), told.slots)

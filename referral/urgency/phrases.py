@@ -59,10 +59,12 @@ class Phrase:
             return 0
         reading = reading.wall()
         before = [(reading.everywhere << 1) | 1]
+        closed = 0
         for element in self.elements:
-            open_places = before[-1] & ~reading.walls if len(before) > 1 else before[-1]
-            before[-1] = open_places
-            before.append(element.advance(reading, open_places))
+            if not isinstance(element, Beside | Edge):  # those two take no word, so they may stand at a wall
+                before[-1] &= ~closed
+                closed = reading.walls
+            before.append(element.advance(reading, before[-1]))
         after, used = before.pop(), 0
         for element, start in zip(reversed(self.elements), reversed(before), strict=True):
             slot = element.slot if isinstance(element, Option) else element

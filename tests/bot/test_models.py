@@ -28,6 +28,8 @@ READ_BY_TRAINING = [
     "data/places/names.yml",
     "data/senders.yml",
     "data/urgent.yml",
+    "data/near_misses.yml",
+    "data/concepts/field.1.yml",
 ]
 NOT_READ_BY_TRAINING = ["data/topics/schulden/card.nl.yml", "data/example/zwolle.yml", "bot/server.py"]
 
@@ -37,9 +39,9 @@ def content(monkeypatch, tmp_path):
     """A copy of what training reads, to change."""
     for name in ("config.yml", "domain.yml"):
         shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("dialogue", "places", "example", "topics/schulden", "topics/nood_112"):
+    for name in ("concepts", "dialogue", "places", "example", "topics/schulden", "topics/nood_112"):
         shutil.copytree(DATA / name, tmp_path / "data" / name)
-    for name in ("urgent.yml", "senders.yml"):
+    for name in ("urgent.yml", "senders.yml", "near_misses.yml"):
         shutil.copy(DATA / name, tmp_path / "data" / name)
     shutil.copytree(ROOT / "bot", tmp_path / "bot", ignore=shutil.ignore_patterns(".venv", "models", "__pycache__"))
     monkeypatch.setattr(bot.models, "ROOT", tmp_path)

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from referral.settings import Settings
 from tests.api.chat.rasa_server import understand
 from tests.postgres import find_free_port
 
+TODAY = date(2026, 11, 24)
 SLOTS = {"topic": None, "place": "Zwolle"}
 
 
@@ -23,8 +25,8 @@ def client(rasa):
 
 def test_a_turn_is_asked_with_its_slots_and_understood(client, rasa):
     rasa.answer = understand({"say": "greet"}, {"card": "r-1"}, topic="huurtoeslag", misses=1)
-    understood = client.run_turn("turn-1", SLOTS, {"text": "hallo"})
-    assert rasa.asked == [{"turn_id": "turn-1", "slots": SLOTS, "text": "hallo"}]
+    understood = client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
+    assert rasa.asked == [{"turn_id": "turn-1", "today": "2026-11-24", "slots": SLOTS, "text": "hallo"}]
     assert understood.messages == ({"say": "greet"}, {"card": "r-1"})
     assert understood.slots == {"topic": "huurtoeslag", "misses": 1}
     assert (understood.intent, understood.confidence) == ("huurtoeslag", 0.8)
@@ -32,7 +34,7 @@ def test_a_turn_is_asked_with_its_slots_and_understood(client, rasa):
 
 def test_a_button_is_asked_as_an_intent(client, rasa):
     rasa.answer = understand({"say": "greet"})
-    client.run_turn("turn-1", SLOTS, {"intent": "inform_place", "entities": {"place": "Elst (Rhenen)"}})
+    client.run_turn("turn-1", SLOTS, {"intent": "inform_place", "entities": {"place": "Elst (Rhenen)"}}, TODAY)
     assert rasa.asked[0]["entities"] == {"place": "Elst (Rhenen)"}
 
 
@@ -55,13 +57,13 @@ def test_a_button_is_asked_as_an_intent(client, rasa):
 def test_an_answer_that_is_none_is_an_error(client, rasa, status, answer):
     rasa.status, rasa.answer = status, answer
     with pytest.raises(AssistantUnavailable):
-        client.run_turn("turn-1", SLOTS, {"text": "hallo"})
+        client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
 
 
 def test_rasa_that_is_not_there_is_an_error():
     client = RasaClient(Settings(rasa_port=find_free_port(), rasa_url=""))
     with pytest.raises(AssistantUnavailable, match="ConnectError"):
-        client.run_turn("turn-1", SLOTS, {"text": "hallo"})
+        client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
     assert not client.is_ready()
     client.close()
 
@@ -71,7 +73,7 @@ def test_rasa_that_does_not_answer_in_time_is_an_error():
         client = RasaClient(Settings(rasa_port=silent.getsockname()[1], rasa_url="", turn_deadline=0.2))
         started = time.monotonic()
         with pytest.raises(AssistantUnavailable, match="ReadTimeout"):
-            client.run_turn("turn-1", SLOTS, {"text": "hallo"})
+            client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
         assert time.monotonic() - started < 2
         client.close()
 
@@ -79,7 +81,7 @@ def test_rasa_that_does_not_answer_in_time_is_an_error():
 def test_an_error_does_not_tell_what_was_asked(client, rasa):
     rasa.status = 500
     with pytest.raises(AssistantUnavailable) as raised:
-        client.run_turn("turn-1", SLOTS, {"text": "mijn bsn is 111222333"})
+        client.run_turn("turn-1", SLOTS, {"text": "mijn bsn is 111222333"}, TODAY)
     assert "111222333" not in str(raised.value)
 
 

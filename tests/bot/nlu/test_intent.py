@@ -11,7 +11,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.special import softmax
 
-from bot.nlu.intent import IntentClassifier, fit_temperature
+from bot.nlu.features import DutchFeaturizer
+from bot.nlu.intent import IntentClassifier
+from bot.nlu.margins import fit_temperature
 
 CONFIG = {**IntentClassifier.get_default_config(), "folds": 2, "ranking_length": 2}
 EXAMPLES = {
@@ -55,25 +57,37 @@ def storage(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def trained(storage):
+def featurizer(storage):
+    made = DutchFeaturizer.create({}, storage, Resource("features"), None)
+    made.train(make_data())
+    return made
+
+
+@pytest.fixture(scope="module")
+def trained(storage, featurizer):
     classifier = IntentClassifier.create(CONFIG, storage, Resource("intent"), None)
-    messages = [Message({TEXT: text, INTENT: intent}) for intent, texts in EXAMPLES.items() for text in texts]
-    classifier.train(TrainingData(messages))
+    classifier.train(featurizer.process_training_data(make_data()))
     return classifier
 
 
-def classify(classifier, text):
-    message = Message({TEXT: text})
-    classifier.process([message])
-    return message
+@pytest.fixture
+def classify(featurizer):
+    def run(classifier, text):
+        return classifier.process(featurizer.process([Message({TEXT: text})]))[0]
+
+    return run
+
+
+def make_data():
+    return TrainingData([Message({TEXT: text, INTENT: intent}) for intent, texts in EXAMPLES.items() for text in texts])
 
 
 @pytest.mark.parametrize(("text", "intent"), [("huur betalen", "huur"), ("Taalles", "taal"), ("mijn digid", "digid")])
-def test_a_message_gets_the_intent_of_the_examples_that_it_is_like(trained, text, intent):
+def test_a_message_gets_the_intent_of_the_examples_that_it_is_like(trained, classify, text, intent):
     assert classify(trained, text).get(INTENT)["name"] == intent
 
 
-def test_the_ranking_begins_with_the_intent_and_is_as_long_as_asked(trained):
+def test_the_ranking_begins_with_the_intent_and_is_as_long_as_asked(trained, classify):
     message = classify(trained, "digid code")
     first, second = message.get("intent_ranking")
     assert first == message.get(INTENT)
@@ -81,13 +95,13 @@ def test_the_ranking_begins_with_the_intent_and_is_as_long_as_asked(trained):
 
 
 @pytest.mark.parametrize("text", ["🙂🙂", "Ω", "مرحبا", "你好"])
-def test_a_message_of_which_nothing_was_ever_read_has_no_intent(trained, text):
+def test_a_message_of_which_nothing_was_ever_read_has_no_intent(trained, classify, text):
     message = classify(trained, text)
     assert message.get(INTENT) == {"name": None, "confidence": 0.0}
     assert message.get("intent_ranking") == []
 
 
-def test_a_message_without_text_is_left_as_it_is(trained):
+def test_a_message_without_text_is_left_as_it_is(trained, classify):
     assert classify(trained, "").get(INTENT) is None
 
 
@@ -101,7 +115,7 @@ def test_a_model_without_the_classifier_raises_on_loading(storage):
         IntentClassifier.load(CONFIG, storage, Resource("lost"), None)
 
 
-def test_what_is_loaded_answers_as_what_was_trained(trained, storage):
+def test_what_is_loaded_answers_as_what_was_trained(trained, classify, storage):
     loaded = IntentClassifier.load(CONFIG, storage, Resource("intent"), None)
     for text in ("huur", "les nederlands", "code"):
         assert classify(loaded, text).get("intent_ranking") == classify(trained, text).get("intent_ranking")
