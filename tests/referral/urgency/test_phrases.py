@@ -84,6 +84,9 @@ def test_a_phrase_does_not_fit_what_it_does_not_say(line, text):
         ("<doden>", "hij wil haar dood maken", 0b11000),
         ("lach .. dood", "ik lach. Me dood", 0),
         ("lach .. dood", "ik wil dood", 0),
+        ("lach me $", "lach me. Dood", 0b11),
+        ("lach !om", "ik lach. Om dit", 0b10),
+        ("-nog lach me", "nog. Lach me dood", 0b110),
     ],
 )
 def test_a_guard_takes_out_its_own_words_in_one_sentence(line, text, used):

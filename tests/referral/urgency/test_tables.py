@@ -14,6 +14,13 @@ TABLES = Path(__file__).parent / "tables"
 P0_TABLES = ("p0_first", "p0_more", "p0_voices", "p0_situations")
 ALL_TABLES = (*P0_TABLES, "p1_p2")
 SIGNALS = load_signals(DATA / "urgent.yml")
+ACCEPTED_ALARMS = {
+    # A threat to shoot oneself in the head, over a tax form: rather read once too often than taken for a joke.
+    "Ik schiet mezelf nog eens voor de kop met al die aftrekposten",
+    # "Man slaat mij": learners leave out "mijn", so whoever is hit by a man is taken to be hit by their own.
+    "In 2019 man slaat mij op het werk feest",
+}
+"""How the near misses begin that could be silenced only together with real emergencies."""
 EMERGENCIES = sorted(signal.id for signal in SIGNALS.values() if signal.level == "P0")
 
 
@@ -39,6 +46,16 @@ def test_a_citizen_with_an_urgent_signal_gets_its_text(detector: Detector, signa
 @pytest.mark.parametrize("group", sorted(read_table("none")))
 def test_an_alarming_word_in_an_ordinary_message_raises_nothing(detector: Detector, group: str):
     raised = {text: found.reason for text in read_table("none")[group] if (found := detector.detect(text))}
+    assert raised == {}
+
+
+def test_an_alarming_word_in_a_near_miss_raises_nothing(detector: Detector):
+    near_misses: dict[str, list[str]] = yaml.safe_load((DATA / "near_misses.yml").read_text("utf-8"))
+    raised = {}
+    for text in [text for texts in near_misses.values() for text in texts]:
+        found = detector.detect(text)
+        if found and found.signal.level == "P0" and not text.startswith(tuple(ACCEPTED_ALARMS)):
+            raised[text] = f"{found.signal.id}/{found.reason}"
     assert raised == {}
 
 
