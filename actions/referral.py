@@ -10,7 +10,7 @@ from actions.base import Heard, ReferralAction
 from referral.clock import read_clock
 from referral.referring.knowledge import Knowledge
 from referral.referring.service import Ask, refer_citizen
-from referral.referring.telling import Told, mind_deadline, say, tell, tell_result
+from referral.referring.telling import Told, mind_deadline, offer_second, say, tell, tell_result
 
 
 def make_ask(heard: Heard, **changes: Any) -> Ask:
@@ -49,7 +49,7 @@ class Refer(PlacingAction):
 
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
         told = self.refer(session, heard, knowledge, **find_urgent_topic(heard, knowledge))
-        return mind_deadline(told, heard.get("deadline"))
+        return offer_second(mind_deadline(told, heard.get("deadline")), heard.get("second_topic"))
 
 
 def find_urgent_topic(heard: Heard, knowledge: Knowledge) -> dict[str, str]:

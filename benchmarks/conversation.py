@@ -1,10 +1,10 @@
 """`make bench`: the speed of one referral conversation, with stock Rasa beside it in the same run; prints Markdown.
 
-    .venv/bin/python benchmarks/conversation.py [--epochs 100] [--conversations 100] [--citizens 8] [--seconds 20]
+    .venv/bin/python benchmarks/conversation.py [--epochs 100] [--conversations 100] [--citizens 1 4 16] [--seconds 20]
 
 All run as their real processes on loopback, ours and stock each with an SQLite database of its own, and both are up
-during the whole run. First citizens come one at a time, to each in turn; then a crowd talks to one after the other,
-twice. Three things are measured over HTTP: our door, with all that it does for a citizen; our Rasa with its actions,
+during the whole run. First citizens come one at a time, to each in turn; then crowds talk to one after the other,
+twice each. Three things are measured over HTTP: our door, with all that it does; our Rasa with its actions,
 as the door calls it; and stock Rasa with the same actions, which has no door (benchmarks/stock.py tells what differs).
 A turn is `as meant` when it got the answer it is for: the place asked, a card, what to bring, phone numbers, thanks.
 """
@@ -43,8 +43,8 @@ def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--epochs", type=int, default=100, help="epochs of stock Rasa's training (its default: 100)")
     parser.add_argument("--conversations", type=int, default=100, help="conversations with each, one at a time")
-    parser.add_argument("--citizens", type=int, default=8, help="citizens at once")
-    parser.add_argument("--seconds", type=float, default=20, help="seconds that they talk with each")
+    parser.add_argument("--citizens", type=int, nargs="+", default=[1, 4, 16], help="citizens at once")
+    parser.add_argument("--seconds", type=float, default=20, help="seconds that each crowd talks with each")
     return parser.parse_args()
 
 
@@ -94,30 +94,34 @@ def hold_all(sides: list[Measured], options: argparse.Namespace) -> None:
         warm_up(side, WARM_UP)
     report_progress(f"{options.conversations} conversations each, one citizen at a time")
     take_turns_between(sides, options.conversations)
-    for _ in range(ROUNDS):
+    for citizens in options.citizens * ROUNDS:
+        report_progress(f"{citizens} citizens at once")
         for side in sides:
-            report_progress(f"{options.citizens} citizens at once")
-            crowd(side, citizens=options.citizens, seconds=options.seconds / ROUNDS)
+            crowd(side, citizens=citizens, seconds=options.seconds / ROUNDS)
 
 
 def report_progress(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def print_figures(sides: list[Measured], citizens: int) -> None:
+def print_figures(sides: list[Measured], crowds: list[int]) -> None:
     print("| | ours | our Rasa alone | stock | stock ÷ ours | stock ÷ our Rasa |\n|---|---:|---:|---:|---:|---:|")
     for percent, label in ((50, "median"), (95, "p95")):
         print_row(f"turn, {label} (ms)", [take_percentile(side.list_turns(), percent) * 1e3 for side in sides])
     for percent, label in ((50, "median"), (95, "p95")):
         milliseconds = [take_percentile(side.conversations, percent) * 1e3 for side in sides]
         print_row(f"conversation, {label} (ms)", milliseconds)
-    print_row(f"turns per second, {citizens} citizens", [side.turns_per_second for side in sides], digits=1)
+    for citizens in crowds:
+        busy = [side.crowds[citizens] for side in sides]
+        print_row(f"turns per second, {citizens} at once", [one.turns_per_second for one in busy], digits=1)
+        print_row(f"turn, p95 (ms), {citizens} at once", [take_percentile(one.turns, 95) * 1e3 for one in busy])
     print_row("memory of Rasa after the run (MB)", [side.megabytes for side in sides])
     print_row("start of Rasa (s)", [side.start_seconds for side in sides])
     alone = [f"{sum(side.meant) / len(side.list_turns()):.0%}" for side in sides]
     print(f"| turns as meant, one citizen | {' | '.join(alone)} | | |")
-    crowds = [f"{side.busy_meant / side.busy_turns:.0%}" for side in sides]
-    print(f"| turns as meant, {citizens} citizens | {' | '.join(crowds)} | | |")
+    for citizens in crowds:
+        shares = [f"{side.crowds[citizens].meant / len(side.crowds[citizens].turns):.0%}" for side in sides]
+        print(f"| turns as meant, {citizens} at once | {' | '.join(shares)} | | |")
 
 
 def print_turns(sides: list[Measured]) -> None:
@@ -142,7 +146,7 @@ def main() -> None:
     print(f"## One referral conversation of {len(CONVERSATION)} turns\n")
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, load {os.getloadavg()[0]:.1f}."
-        f" {options.conversations} conversations each, one citizen at a time; then {options.citizens} citizens"
+        f" {options.conversations} conversations each, one citizen at a time; then crowds"
         f" for {options.seconds:.0f} s each. Stock Rasa's default pipeline was trained with {options.epochs} epochs.\n"
     )
     print_figures(sides, options.citizens)

@@ -17,6 +17,19 @@ TIMEOUT = 60.0
 
 
 @dataclass
+class Crowd:
+    """Turns that citizens took at once: seconds each, how many got the answer they are for, seconds of talk."""
+
+    turns: list[float] = field(default_factory=list)
+    meant: int = 0
+    seconds: float = 0.0
+
+    @property
+    def turns_per_second(self) -> float:
+        return len(self.turns) / self.seconds
+
+
+@dataclass
 class Measured:
     """What was measured of one side: seconds, megabytes, and turns that got the answer they are for."""
 
@@ -27,16 +40,10 @@ class Measured:
     conversations: list[float] = field(default_factory=list)
     turns: list[list[float]] = field(default_factory=lambda: [[] for _ in CONVERSATION])
     meant: list[int] = field(default_factory=lambda: [0 for _ in CONVERSATION])
-    busy_turns: int = 0
-    busy_meant: int = 0
-    busy_seconds: float = 0.0
+    crowds: dict[int, Crowd] = field(default_factory=dict)
 
     def list_turns(self) -> list[float]:
         return [seconds for turn in self.turns for seconds in turn]
-
-    @property
-    def turns_per_second(self) -> float:
-        return self.busy_turns / self.busy_seconds
 
     def open_http(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=TIMEOUT, trust_env=False)
@@ -88,24 +95,27 @@ def crowd(side: Measured, *, citizens: int, seconds: float) -> None:
 
     everybody_is_here = threading.Barrier(citizens, action=start_clock)
 
-    def keep_talking() -> list[bool]:
-        done: list[bool] = []
+    def keep_talking() -> list[tuple[float, bool]]:
+        done: list[tuple[float, bool]] = []
         with side.open_http() as http:
             everybody_is_here.wait()
             while True:
                 citizen = side.citizen(http)
                 for turn in CONVERSATION:
+                    began = time.perf_counter()
                     names = citizen.take(turn)
-                    if time.perf_counter() > deadline:
+                    now = time.perf_counter()
+                    if now > deadline:
                         return done
-                    done.append(turn.expects in names)
+                    done.append((now - began, turn.expects in names))
 
     with ThreadPoolExecutor(citizens) as pool:
         talks = [pool.submit(keep_talking) for _ in range(citizens)]
-        done = [is_meant for talk in talks for is_meant in talk.result()]
-    side.busy_turns += len(done)
-    side.busy_meant += sum(done)
-    side.busy_seconds += seconds
+        done = [turn for talk in talks for turn in talk.result()]
+    busy = side.crowds.setdefault(citizens, Crowd())
+    busy.turns += [took for took, _ in done]
+    busy.meant += sum(is_meant for _, is_meant in done)
+    busy.seconds += seconds
 
 
 def read_megabytes(pid: int) -> float:

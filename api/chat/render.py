@@ -58,6 +58,9 @@ class Renderer:
                 self._show_paragraphs(draft, topic, part)
             case {"topics": list(topics)}:
                 show_topics(draft, [self.knowledge.catalogue.get_topic(topic) for topic in topics])
+            case {"also": str(topic)}:
+                draft.say("also")
+                show_topics(draft, [self.knowledge.catalogue.get_topic(topic)])
             case {"choices": list(choices)}:
                 for choice in choices:
                     draft.menu.append((choice["label"], {key: choice[key] for key in ("intent", "entities")}))

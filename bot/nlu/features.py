@@ -21,12 +21,14 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
 from bot.nlu.concepts import write_concepts
+from bot.nlu.second import cut_in_two
 from bot.nlu.sound import write_as_heard
 from bot.nlu.tokenizer import DutchTokenizer
 from bot.nlu.wording import normalise_wording
 
 FILE_NAME = "features.joblib"
 ROW = "dutch_features"
+HALVES = "dutch_features_of_halves"
 # A feature that only one message has teaches nothing about others, and four of five are of that kind.
 MIN_MESSAGES = 2
 # A message has few concepts, so that each would weigh more than any word: at 1.0 they do harm, at 0.4 they help.
@@ -76,15 +78,19 @@ class DutchFeaturizer(GraphComponent):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        self.process(training_data.intent_examples)
+        rows = self._union.transform([_read_wording(message) for message in training_data.intent_examples]).tocsr()
+        for number, message in enumerate(training_data.intent_examples):
+            message.set(ROW, rows[number])
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        readable = [message for message in messages if message.get(TEXT)]
-        if readable:
-            rows = self._union.transform([_read_wording(message) for message in readable]).tocsr()
-            for number, message in enumerate(readable):
-                message.set(ROW, rows[number])
+        for message in messages:
+            if message.get(TEXT):
+                wording = _read_wording(message)
+                halves = [half for cut in cut_in_two(wording) for half in cut]
+                rows = self._union.transform([wording, *halves]).tocsr()
+                message.set(ROW, rows[0])
+                message.set(HALVES, rows[1:])
         return messages
 
 
@@ -92,6 +98,12 @@ def read_row(message: Message) -> csr_matrix | None:
     """Return the features of a message (1 × n), or None when it has no text."""
     row: csr_matrix | None = message.get(ROW)
     return row
+
+
+def read_halves(message: Message) -> csr_matrix | None:
+    """Return the features of the halves of a message, two rows a cut, or None when it was not cut."""
+    rows: csr_matrix | None = message.get(HALVES)
+    return rows if rows is not None and rows.shape[0] else None
 
 
 def make_union() -> FeatureUnion:

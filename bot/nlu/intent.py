@@ -16,15 +16,17 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import vstack
 from scipy.special import softmax
 from sklearn.svm import LinearSVC
 
-from bot.nlu.features import DutchFeaturizer, read_row
+from bot.content import read_topics
+from bot.nlu.features import DutchFeaturizer, read_halves, read_row
 from bot.nlu.margins import Margins, fit_temperature, measure_unseen, shrink
+from bot.nlu.second import find_second
 
 FILE_NAME = "intent.joblib"
 # Not one part of a word was ever seen (only emoji, another script): the fallback takes it.
@@ -50,6 +52,7 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
         self._resource = resource
         self._svm: LinearSVC | None = None
         self._temperature = 1.0
+        self._topics = frozenset(topic.id for topic in read_topics() if topic.signal is None)
 
     @classmethod
     def create(
@@ -98,7 +101,19 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
             ranking = self._rank(shares, self._svm.classes_) if row.nnz else []
             message.set("intent", ranking[0] if ranking else NOTHING_KNOWN, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
+            self._add_second(message, [row["name"] for row in ranking])
         return messages
+
+    def _add_second(self, message: Message, ranking: list[str]) -> None:
+        """Add a second topic, if the message is surely about two, as the entity `second_topic`."""
+        halves = read_halves(message)
+        if self._svm is None or halves is None or not ranking:
+            return
+        shares = softmax(self._svm.decision_function(halves) / self._temperature, axis=1)
+        second = find_second(ranking, shares, self._svm.classes_)
+        if second in self._topics and ranking[0] in self._topics:
+            entity = {"entity": "second_topic", "value": second, "start": 0, "end": len(message.get(TEXT))}
+            message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
 
     def _rank(self, shares: Margins, intents: NDArray[np.str_]) -> list[dict[str, Any]]:
         best = np.argsort(-shares)[: self._config["ranking_length"]]

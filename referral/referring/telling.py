@@ -9,6 +9,7 @@ The vocabulary of payloads, which `api/chat/render.py` makes sentences of:
     {"choices": [{"label", "intent", "entities"}, …]}       anything else to choose from
     {"human": library id}                                   the way to a person
     {"deadline": ISO date}                                  how many days are left, or that it has gone by
+    {"also": topic}                                         a second topic of the message, to go on with
 """
 
 from collections.abc import Mapping
@@ -65,3 +66,10 @@ def mind_deadline(told: Told, deadline: str | None) -> Told:
         return told
     recognise, *rest = told.payloads
     return Told((recognise, {"deadline": deadline}, *rest), told.slots)
+
+
+def offer_second(told: Told, topic: str | None) -> Told:
+    """Return the same with a second topic that the message is about offered below it."""
+    if topic is None or topic == told.slots.get("topic"):
+        return told
+    return Told((*told.payloads, {"also": topic}), told.slots)

@@ -28,6 +28,10 @@ RIGHT = [
         {"topic": "huurtoeslag", "place": "Zwolle", "deadline": "2026-12-03"},
         (["recognise", "deadline", "refer", *CARD], "helped", ONE_REFERRAL),
     ),
+    (
+        {"topic": "huurtoeslag", "place": "Zwolle", "second_topic": "digid"},
+        (["recognise", "refer", *CARD, "also"], "helped", ONE_REFERRAL),
+    ),
     # Nobody local helps with it: the place does not matter and is not asked for.
     ({"topic": "medisch"}, (["recognise", "refer", *CARD], "helped", ONE_REFERRAL)),
     ({"topic": "bibliotheek", "place": "Assen"}, (["no_partner"], None, {"questions": 1, "gaps": 1})),
