@@ -60,7 +60,7 @@ async def run_turn(agent: Any, on_new_message: OnNewMessage, body: dict[str, Any
     output = CollectingOutputChannel()
     begin_turn(start_tracker(turn_id, body.get("slots") or {}, agent.processor))
     try:
-        metadata = {"today": body.get("today")}
+        metadata = {"today": body.get("today"), "signal": (body.get("slots") or {}).get("signal")}
         await on_new_message(
             UserMessage(read_text(body), output, turn_id, input_channel=DoorInput.name(), metadata=metadata)
         )

@@ -23,9 +23,9 @@ def say(day, moment="2026-11-24T23:30", language="nl"):
 @pytest.mark.parametrize(
     ("day", "text"),
     [
-        ("2026-12-03", "Let op de datum: donderdag 3 december. Dat is over 9 dagen. Wacht niet te lang."),
-        ("2026-11-25", "Let op de datum: dat is morgen al. Bel of ga vandaag nog."),
-        ("2026-11-24", "Let op de datum: dat is vandaag. Bel of ga nu meteen."),
+        ("2026-12-03", "U noemt een datum: donderdag 3 december. Dat is over 9 dagen. Wacht niet te lang."),
+        ("2026-11-25", "U noemt een datum: dat is morgen al. Bel of ga vandaag nog."),
+        ("2026-11-24", "U noemt een datum: dat is vandaag. Bel of ga nu meteen."),
         (
             "2026-11-23",
             "De datum die u noemt, is voorbij: maandag 23 november. Vraag toch om hulp, zo snel als u kunt.",

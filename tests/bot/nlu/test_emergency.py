@@ -19,6 +19,8 @@ EMERGENCIES = [
     ("mijn vader ligt op de grond en ademt niet meer", "nood_112"),
 ]
 HARMLESS = [
+    "ik wil liever bellen",
+    "ik heb schulden en kom er niet meer uit",
     "ik lach me dood om die brief van de belastingdienst",
     "deze eindbaas maakt mij steeds dood in het spel",
     "die rekening is moordend hoog",
