@@ -36,7 +36,7 @@ bot/.venv/.made: bot/pyproject.toml bot/requirements.lock .venv/.made
 	@touch $@
 
 train: setup  ## train the model, if there is none for this content
-	@echo "== model: trained once for each change of the content, one to two minutes"
+	@echo "== model: trained once for each change of the content, three to four minutes"
 	@$(BOT) -m bot.train
 
 evaluate: setup train  ## how well messages are understood: make evaluate SET=folder PEERS=epochs

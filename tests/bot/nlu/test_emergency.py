@@ -20,6 +20,7 @@ EMERGENCIES = [
 ]
 HARMLESS = [
     "ik wil liever bellen",
+    "ik snap het allemaal niet meer",
     "ik heb schulden en kom er niet meer uit",
     "ik lach me dood om die brief van de belastingdienst",
     "deze eindbaas maakt mij steeds dood in het spel",
