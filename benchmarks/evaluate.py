@@ -1,7 +1,8 @@
 """`make evaluate`: how well messages are understood, on a folder of JSON Lines sets; prints and writes a report.
 
-    make evaluate                      the development set; the report is written to docs/evaluation/
-    make evaluate SET=folder           your own messages, in the same format; written to var/evaluation/
+    make evaluate                      the development set; the report is written to docs/evaluation/, without messages:
+                                       the set is not ours to publish
+    make evaluate SET=folder           your own messages, in the same format; written to var/evaluation/, with messages
     make evaluate PEERS=20             besides, stock Rasa (so many epochs of DIET) and spaCy, on the same examples
 
 Reads dev.jsonl (text, topic, style), oos.jsonl, crisis.jsonl, crisis_near.jsonl, places.jsonl and privacy.jsonl,
@@ -71,7 +72,9 @@ def read_thresholds() -> tuple[float, float]:
     return fallback["threshold"], fallback["ambiguity_threshold"]
 
 
-def write_report(folder: Path, sets: Mapping[str, Sequence[Row]], *, out: Path, epochs: int) -> str:
+def write_report(
+    folder: Path, sets: Mapping[str, Sequence[Row]], *, out: Path, epochs: int, with_messages: bool
+) -> str:
     """Return the report in Markdown; its charts are written beside it."""
     catalogue, signals = load_catalogue(ROOT / "data"), load_signals(ROOT / "data" / "urgent.yml")
     answers = triage_all({name: rows for name, rows in sets.items() if name != MASKED})
@@ -80,7 +83,8 @@ def write_report(folder: Path, sets: Mapping[str, Sequence[Row]], *, out: Path, 
     threshold, margin = read_thresholds()
     text = [f"# Evaluation on {folder.name}/, {datetime.now(UTC):%Y-%m-%d}\n", "Made by `make evaluate`.\n"]
     if judged:
-        text += [sections.write_topics(judged, domains, out), sections.write_confidence(judged, threshold, margin, out)]
+        text.append(sections.write_topics(judged, domains, out, with_messages=with_messages))
+        text.append(sections.write_confidence(judged, threshold, margin, out))
     if judged or "oos" in sets:
         text.append(sections.write_scope(answers.get("oos"), judged))
     if "crisis" in sets or "crisis_near" in sets:
@@ -112,7 +116,7 @@ def main() -> None:
     is_own = folder.resolve() != DEVELOPMENT_SET.resolve()
     out = ROOT / ("var" if is_own else "docs") / "evaluation"
     out.mkdir(parents=True, exist_ok=True)
-    report = write_report(folder.resolve(), sets, out=out, epochs=options.peers)
+    report = write_report(folder.resolve(), sets, out=out, epochs=options.peers, with_messages=is_own)
     (out / "README.md").write_text(report, encoding="utf-8")
     print(report)
     print(f"written to {out}/README.md", file=sys.stderr)

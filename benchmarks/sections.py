@@ -32,8 +32,10 @@ def write_table(rows: Iterable[Sequence[object]], header: Sequence[str]) -> str:
     return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in lines) + "\n"
 
 
-def write_topics(judgements: Sequence[Judgement], domains: Mapping[str, str], folder: Path) -> str:
-    """Write accuracy as a whole, by style and by domain, with a chart, and the confusions with messages."""
+def write_topics(
+    judgements: Sequence[Judgement], domains: Mapping[str, str], folder: Path, *, with_messages: bool
+) -> str:
+    """Write accuracy as a whole, by style and by domain, with a chart, and the confusions, perhaps with messages."""
     styles = {name: share_right(group) for name, group in group_by(judgements, lambda one: one.style).items()}
     by_domain = group_by(judgements, lambda one: domains.get(one.topic, "?"))
     charts.draw_bars({name: share.value for name, share in styles.items()}, GOAL_STYLE, folder / "styles.svg")
@@ -43,7 +45,7 @@ def write_topics(judgements: Sequence[Judgement], domains: Mapping[str, str], fo
         ("macro-F1", f"{measure_macro_f1(judgements):.3f}", ""),
     ]
     confusions = [
-        (topic, said, len(texts), "<br>".join(shorten(text) for text in texts[:EXAMPLES]))
+        (topic, said, len(texts), "<br>".join(shorten(text) for text in texts[:EXAMPLES]) if with_messages else "")
         for topic, said, texts in list_confusions(judgements, CONFUSIONS)
     ]
     return "\n".join(
