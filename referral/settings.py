@@ -25,7 +25,7 @@ class Settings(BaseSettings):
     actions_port: int = Field(5055, description="port of the action server, on loopback only")
     rasa_url: str = Field("", description="URL of Rasa when it runs elsewhere; empty: loopback and `rasa_port`")
     turn_deadline: float = Field(
-        5.0, gt=0, le=7, description="seconds that Rasa gets for a turn before the honest fallback"
+        5.0, gt=0, lt=15, description="seconds that Rasa gets for a turn before the honest fallback"
     )
     message_max_chars: int = Field(2000, description="longest message in characters")
     turns_per_minute: int = Field(30, description="messages a minute for one conversation")
