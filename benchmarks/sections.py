@@ -17,9 +17,9 @@ from benchmarks.figures import (
     share_right,
     trade,
 )
+from referral.catalogue.service import OUT_OF_SCOPE
 
 Row = Mapping[str, Any]
-OUT_OF_SCOPE = "buiten_bereik"
 CONFUSIONS = 15
 EXAMPLES = 2
 STEPS = 50

@@ -5,8 +5,9 @@ message is one of the emergencies, with the emergencies weighing more than all e
 read off margins of folds that it had not seen: the lowest at which only a small, fixed share of all other examples
 would be taken for an emergency. Those others hold 600 figures of speech and near misses (data/near_misses.yml). And the
 intent classifier must think of an emergency too: that takes half of the false alarms away ("ik wil liever bellen") for
-3 % of the emergencies. Where the door's net found a lesser signal ("geen eten") it knows why the message is alarming:
-then the intent classifier must be surer than not.
+5 % of the emergencies; how little is left to gain beside it stands in docs/decisions/0008-understanding.md. Where the
+door's net found a lesser signal ("geen eten") it knows why the message is alarming: then the intent classifier must be
+surer than not.
 """
 
 from typing import Any
