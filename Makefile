@@ -66,7 +66,7 @@ validate: setup
 
 lock:  ## make both lock files anew
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
-	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.10 --extra dev bot/pyproject.toml -o bot/requirements.lock
+	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.10 --extra dev bot/pyproject.toml -o bot/requirements.lock
 
 clean:  ## remove environments, models and local state
 	@rm -rf .venv bot/.venv bot/models var .mypy_cache .ruff_cache .pytest_cache .rasa

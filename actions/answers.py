@@ -15,6 +15,8 @@ from referral.referring.telling import Payload, Told, say, tell
 class AboutPartner(ReferralAction, ABC):
     """Answers from the facts of the last referral; without one it asks what the question is."""
 
+    writes = False
+
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
         referral_id = heard.get("referral_id")
         if not referral_id:
@@ -33,6 +35,8 @@ def say_about(key: str, facts: ReferralFacts) -> Payload:
 
 
 class CallInstead(AboutPartner):
+    writes = True
+
     def name(self) -> str:
         return "action_call_instead"
 
@@ -88,6 +92,8 @@ class Details(AboutPartner):
 
 
 class Keep(AboutPartner):
+    writes = True
+
     def name(self) -> str:
         return "action_keep"
 

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -48,7 +48,12 @@ def warm_up() -> None:
 
 
 class ReferralAction(Action, ABC):
-    """An action is a translation: slots → one call into `referral` → text keys with values."""
+    """An action is a translation: slots → one call into `referral` → text keys with values.
+
+    One that only reads says so with `writes = False`, and waits for no other.
+    """
+
+    writes: ClassVar[bool] = True
 
     @abstractmethod
     def name(self) -> str:
@@ -56,7 +61,7 @@ class ReferralAction(Action, ABC):
 
     @abstractmethod
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
-        """Do the work in a session that is committed afterwards, once."""
+        """Do the work in a session that is committed afterwards, once (if the action writes)."""
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         heard = read_tracker(tracker)
@@ -70,7 +75,8 @@ class ReferralAction(Action, ABC):
         return [SlotSet(slot, value) for slot, value in given.slots.items()]
 
     def run_once(self, heard: Heard) -> Told:
-        with get_database().begin() as session:
+        database = get_database()
+        with database.begin() if self.writes else database.read() as session:
             return self.decide(session, heard, load_knowledge())
 
 

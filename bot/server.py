@@ -5,8 +5,6 @@ import sys
 from asyncio import AbstractEventLoop
 
 import structlog
-from jsonschema import Draft202012Validator
-from rasa.core.actions.action import RemoteAction
 from rasa.core.run import serve_application
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.utils.cli import print_error
@@ -15,23 +13,9 @@ from sanic import Sanic
 
 from bot.content import ROOT
 from bot.models import ModelLacksTopics, check_domain, locate_model
+from bot.speed import speed_up
 
 LOG_LEVEL = 30  # warnings: lower levels of Rasa log what people typed
-
-
-def check_actions_once() -> None:
-    """Let Rasa check answers of the action server with a validator built once.
-
-    `RemoteAction._validate_action_result` builds its JSON schema validator anew on every call: 70 % of the time of a
-    turn (docs/decisions/0006). The schema and the error stay the same.
-    """
-    validator = Draft202012Validator(RemoteAction.action_response_format_spec())
-
-    def validate(self: RemoteAction, result: dict[str, object]) -> bool:
-        validator.validate(result)
-        return True
-
-    RemoteAction._validate_action_result = validate
 
 
 async def check_agent(app: Sanic, loop: AbstractEventLoop) -> None:
@@ -49,7 +33,7 @@ def run_server() -> None:
         raise ModelLacksTopics("no model for this content; run `make train`")
     configure_logging_and_warnings(log_level=LOG_LEVEL, warn_only_once=True, filter_repeated_logs=True)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(LOG_LEVEL))
-    check_actions_once()
+    speed_up()
     serve_application(
         str(path),
         interface="127.0.0.1",

@@ -21,6 +21,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 
 from bot.nlu.concepts import write_concepts
+from bot.nlu.rows import RowMaker
 from bot.nlu.second import cut_in_two
 from bot.nlu.sound import write_as_heard
 from bot.nlu.tokenizer import DutchTokenizer
@@ -47,6 +48,7 @@ class DutchFeaturizer(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._union = union
+        self._rows: RowMaker | None = None
 
     @classmethod
     def create(
@@ -69,10 +71,13 @@ class DutchFeaturizer(GraphComponent):
     ) -> "DutchFeaturizer":
         """Load what was trained; missing files are an error, never an untrained component (TRAPS.md)."""
         with model_storage.read_from(resource) as folder:
-            return cls(model_storage, resource, joblib.load(folder / FILE_NAME))
+            component = cls(model_storage, resource, joblib.load(folder / FILE_NAME))
+        component._rows = RowMaker(component._union)
+        return component
 
     def train(self, training_data: TrainingData) -> Resource:
         self._union.fit([_read_wording(message) for message in training_data.intent_examples])
+        self._rows = RowMaker(self._union)
         with self._model_storage.write_to(self._resource) as folder:
             joblib.dump(self._union, folder / FILE_NAME)
         return self._resource
@@ -84,11 +89,13 @@ class DutchFeaturizer(GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
+        if self._rows is None:
+            raise RuntimeError("the features are not trained")
         for message in messages:
             if message.get(TEXT):
                 wording = _read_wording(message)
                 halves = [half for cut in cut_in_two(wording) for half in cut]
-                rows = self._union.transform([wording, *halves]).tocsr()
+                rows = self._rows.make([wording, *halves])
                 message.set(ROW, rows[0])
                 message.set(HALVES, rows[1:])
         return messages

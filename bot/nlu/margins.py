@@ -20,9 +20,8 @@ def measure_unseen(
     *,
     folds: int,
     seed: int,
-    weights: NDArray[np.float64] | None = None,
 ) -> Margins:
-    """Return the margins (n × classes) of each row by an SVM that was trained on the other folds; `weights` of rows."""
+    """Return the margins (n × classes) of each row by an SVM that was trained on the other folds."""
     split = StratifiedKFold(folds, shuffle=True, random_state=seed)
     unseen: Margins = cross_val_predict(
         svm,
@@ -31,7 +30,6 @@ def measure_unseen(
         cv=split,
         method="decision_function",
         n_jobs=os.cpu_count(),
-        fit_params={"sample_weight": weights},
     )
     return unseen
 

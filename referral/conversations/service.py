@@ -104,7 +104,6 @@ def add_button(session: Session, conversation_id: str, meaning: dict[str, Any]) 
     """Keep what a button means and return the id that the client gets."""
     button = Button(id=make_id(), conversation_id=conversation_id, meaning=meaning)
     session.add(button)
-    session.flush()
     return button.id
 
 
