@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from referral.privacy.dates import date_pattern, is_possible_date, read_year
-from referral.privacy.name_words import can_be_name, is_small_word
+from referral.privacy.name_words import can_be_name, is_known, is_small_word
 from referral.privacy.spans import REPLACEMENTS, Span
 from referral.privacy.tokens import Token
 from referral.privacy.words import any_of, load_words
@@ -79,25 +79,25 @@ def _is_beside_person(text: str, match: re.Match[str], window: str) -> bool:
     if year is None or not any(map(str.isdigit, match.group()[:2])):
         return False
     is_beside = (
-        _person_before().search(window) or _PERSON_AFTER.match(text, match.end()) or _is_unknown_person_before(window)
+        _person_before().search(window) or _PERSON_AFTER.match(text, match.end()) or _is_name_before(window)
     )
     return bool(year <= _OLD_ENOUGH and is_beside) or bool(year <= _RETIRING and _retiring().search(window))
 
 
-def _is_unknown_person_before(window: str) -> bool:
-    """Tell whether a word with a capital that is nothing else stands at once before the date ("Aslan, 12-03-1958")."""
+def _is_name_before(window: str) -> bool:
+    """Tell whether a name stands at once before the date, known or with a capital ("aslan, 12-03-1958", "Hoekema, …")."""
     found = _WORD_BEFORE.search(window)
     if not found:
         return False
     word = Token(0, len(found.group(1)), found.group(1), "")
-    return word.text.istitle() and can_be_name(word) and not is_small_word(word.lower)
+    return is_known(word.lower) or word.text.istitle() and can_be_name(word) and not is_small_word(word.lower)
 
 
 @cache
 def _person_before() -> re.Pattern[str]:
     names = load_words().names
     titled = rf"{any_of(names.titles)}\.?(?:[ ][^\s\d.!?]{{1,20}}){{0,4}}"
-    known = rf"{any_of((*names.kin, *names.customers))}(?:[ ]van)?|{any_of((*names.first_names, *names.surnames))}"
+    known = rf"{any_of((*names.kin, *names.customers))}(?:[ ]van)?"
     return re.compile(rf"(?:(?<!\w)(?-i:{_PERSON})|{titled}|{known})[ ,;/-]{{1,3}}\(?$", re.IGNORECASE)
 
 
