@@ -18,6 +18,9 @@ _AGE_OR_DATE = re.compile(
     r"[ ]?[,(]?[ ]{1,2}(?:[1-9]\d[ ]?(?:jr|jaar|j|,)(?!\w)|\d{1,2}[-./]\d{1,2}[-./](?:19)?\d\d(?!\d))"
 )
 _PERSONAL = frozenset({REPLACEMENTS["BSN"], REPLACEMENTS["DATE_OF_BIRTH"]})
+_CONTACT = frozenset({REPLACEMENTS["PHONE"], REPLACEMENTS["EMAIL"], REPLACEMENTS["ADDRESS"]})
+_ONLY_WORDS = re.compile(r"[\w\s.'-]+")
+_RULER = re.compile("[IVX]{2,5}")
 _BESIDE = re.compile(r"[ ]?[,;(/-]?[ ]{0,2}\(?")
 _BIRTHPLACE = frozenset({"te", "in", "geboren", "geb", "born", "uit", "from", "geboorteplaats", "woonplaats", "plaats"})
 _MOST_WORDS = 4
@@ -66,6 +69,12 @@ def find_at_the_edge(page: Page) -> Iterator[Words]:
             if end == len(page.tokens) and (end > first + 1 or "\n" in token.before):
                 yield first, end
     end = page.read(0, WEAK)
+    if (
+        end == len(page.tokens) <= _MOST_WORDS
+        and _ONLY_WORDS.fullmatch(page.tokens.text)
+        and page.lower(0) in load_words().names.first_names
+    ):
+        yield 0, end  # "fatima" is all that was said
     if end > 0 and not _names_a_thing(page, end) and _AGE_OR_DATE.match(page.tokens.text, page.tokens[end - 1].end):
         yield 0, end  # "Hoekema, 67 jr, …"
     for phrase in _IS_MY_NAME.finditer(page.tokens.text):
@@ -79,6 +88,8 @@ def find_at_the_edge(page: Page) -> Iterator[Words]:
 def find_beside(page: Page) -> Iterator[Words]:
     """Yield "Aslan" in "Aslan, GEBOORTEDATUM" and "Gurbet Aslan, bsn BSN": what was masked tells of a person."""
     for index, token in enumerate(page.tokens.all):
+        if token.text in _CONTACT:
+            yield from _find_before(page, index - (page.lower(index - 1) == "op"))
         if token.text not in _PERSONAL:
             continue
         end = index - (
@@ -91,6 +102,15 @@ def find_beside(page: Page) -> Iterator[Words]:
                 if page.lower(first - 1) not in _BIRTHPLACE and not is_place:
                     yield first, end
                 break
+
+
+def _find_before(page: Page, end: int) -> Iterator[Words]:
+    """Yield the known first name, and what belongs to it, at once before `end`: "anita" in "anita TELEFOON"."""
+    for first in range(max(0, end - _MOST_WORDS), end):
+        is_known = page.lower(first) in load_words().names.first_names
+        if is_known and _BESIDE.fullmatch(page.tokens[end].before) and page.read(first, WEAK) == end:
+            yield first, end
+            break
 
 
 def find_unannounced(page: Page) -> Iterator[Words]:
@@ -110,6 +130,8 @@ def find_unannounced(page: Page) -> Iterator[Words]:
             if end > index + 1 and token.lower not in _LEGAL_FORMS and not is_letter:
                 yield index, end
         elif not token.text.isupper():
+            if _has_initials_behind(page, index):
+                yield index, index + 2
             end = page.read(index, WEAK)
             is_name = first_name or _has_sure_surname(page, index, end) or _works_somewhere(page, index, end)
             if is_name and not _names_a_thing(page, end):
@@ -126,6 +148,13 @@ def _has_sure_surname(page: Page, first: int, end: int) -> bool:
     is_surname = len(last) > 5 and last in names.surnames - names.never - names.noun_surnames
     is_surname = is_surname or (len(last) > 5 and last.endswith(tuple(names.sure_endings)))
     return end > first and is_surname and (len(before) > 0 or not page.tokens[first].begins_sentence)
+
+
+def _has_initials_behind(page: Page, index: int) -> bool:
+    """Tell whether a known surname has its initials behind it, as in a list: "Jansen, P."."""
+    following = page.tokens[index + 1] if index + 1 < len(page.tokens) else None
+    is_initials = following is not None and following.is_initials and following.before == ", "
+    return is_initials and page.lower(index) in load_words().names.surnames
 
 
 def _works_somewhere(page: Page, first: int, end: int) -> bool:
@@ -148,9 +177,11 @@ def _read_small(page: Page, first: int) -> int:
 def _names_a_thing(page: Page, end: int) -> bool:
     """Tell whether the words before `end` begin the name of a thing: "Albert Heijn", "Anne Frank school"."""
     following, last, words = page.lower(end), page.lower(end - 1), load_words()
-    return (
+    return bool(
         following in words.names.institutions
         or following in words.names.customers
+        or (following and _RULER.fullmatch(page.tokens[end].text))  # "Willem II"
+        or last.endswith(tuple(words.names.named_things))  # "Calvijnschool"
         or (is_organisation(following) and page.tokens[end].has_capital and page.tokens[end].is_joined)
         or any(last.endswith(ending) and len(last) > len(ending) + 2 for ending in words.streets.endings)
     )

@@ -28,7 +28,7 @@ def _postcode() -> re.Pattern[str]:
         r"(?:(?<=NL-)|(?<![\w-]))(?<!\d[.,])(?P<digits>[1-9]\d{3})(?P<gap>[ ]{0,2}[-.]?[ ]{0,2})"
         r"(?P<letters>[a-z](?P<apart>[ .]{0,2})[a-z])"
         r"(?![^\W\d])(?!-[^\W\d_])(?!'\w)"
-        r"(?P<house>(?P<comma>[ ]?[,;.]?[ ]{1,2}|[,-]?)"
+        r"(?P<house>(?P<comma>[ ]?[,;./]?[ ]{1,2}|[,-]?)"
         rf"(?P<said>(?:(?:ik|we|woon|wonen|op|aan|en|met|mijn|het|is|dan|daar)[ ]){{0,5}}"
         rf"{number}[ ]?(?:is[ ]|[.:=])?[ ]{{0,2}})?(?P<number>{house_number()}(?:,?[ ]toevoeging[ ]\w{{1,4}})?))?",
         re.IGNORECASE,
@@ -58,7 +58,7 @@ def _is_house(text: str, match: re.Match[str]) -> bool:
     # "8011 PK 8012 AB" is two postcodes, "8011 PK 2025" a place and a year.
     number = match["number"]
     return int(re.sub(r"\D.*", "", number)) not in _YEARS and not (
-        len(number) == 4 and _LETTERS.match(text, match.end())
+        number.isdigit() and len(number) == 4 and _LETTERS.match(text, match.end())
     )
 
 

@@ -24,7 +24,9 @@ _ON_STREET = re.compile(r"(?<!\w)aan[ ](?:de|het|'t)[ ]$", re.IGNORECASE)
 @cache
 def house_number() -> str:
     """Return a regular expression for the number of a house with what may follow it: 12, 12a, 4-2, 5 bis, 3 hs."""
-    suffix = any_of(load_words().streets.suffixes)
+    words = load_words()
+    # "9a boven", but not "9a boven de winkel"
+    suffix = rf"{any_of(words.streets.suffixes)}(?![ ]{any_of(words.names.determiners)})"
     return (
         r"(?:[1-9]\d{0,4}(?!\d)(?:[a-z](?![a-z]))?(?:[ ]?[-/][ ]?(?:[1-9]\d{0,3}(?![\d/-])[a-z]?|[a-z])(?!\w))?"
         rf"(?:[ -](?:[a-h](?![\w'.])|{suffix})|[ ]\d[ -]?hoog(?!\w))?)"

@@ -82,10 +82,12 @@ class PostcodeWords(_Part):
 class DateWords(_Part):
     months: dict[int, Words]
     ordinals: dict[int, Words]
+    born_stems: Words
     born_at: Phrases
     born: Phrases
     origin: Phrases
     other: Words
+    events: Words
 
 
 class SecretWords(_Part):
@@ -103,6 +105,7 @@ class SecretWords(_Part):
 
 class NameWords(_Part):
     strong: Phrases
+    fillers: Words
     labels: Phrases
     naming: Phrases
     self: Phrases
@@ -127,7 +130,9 @@ class NameWords(_Part):
     sure_particles: Words
     letters_after: Words
     articles: Words
+    public: Phrases
     institutions: Words
+    named_things: Words
     determiners: Words
     workplaces: Words
     customers: Words
