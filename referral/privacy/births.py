@@ -21,7 +21,7 @@ _OLD_ENOUGH = 2012
 _LONG_AGO = 1975
 _PERSON = "|".join(REPLACEMENTS[kind] for kind in ("NAME", "BSN", "ADDRESS", "PHONE", "EMAIL", "V_NUMBER"))
 _YEAR = re.compile(r"19[2-9]\d|20\d\d")
-_TURNING = re.compile(r"(?<!\w)wordt?[ ](?:(?:ik|hij|zij|ze)[ ])?op[ ](?:de[ ])?$", re.IGNORECASE)
+_TURNING = re.compile(r"(?<!\w)wordt?[ ](?:(?:ik|hij|zij|ze)[ ])?(?:op[ ])?(?:de[ ])?$", re.IGNORECASE)
 _AGE = re.compile(r"(?<=\w)[ ]\d\d$")
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]{2,}(?:-[^\W\d_]+)?)[ ,;/-]{1,3}\(?$")
 _PERSON_AFTER = re.compile(rf"\)?[ ,;/-]{{1,3}}(?:bsn[ :]{{1,2}})?(?:{_PERSON})(?!\w)")

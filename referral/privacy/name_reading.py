@@ -129,6 +129,8 @@ def _is_core(part: _Part, manner: Manner) -> bool:
     token = part.token
     if not part.shouted and _is_initial(part, manner):
         return True
+    if part.particles and not manner.surnames and part.tokens[part.begin].text in load_words().names.particle_starts:
+        return False  # "vrijwilliger bij de Zonnebloem"
     if not can_be_name(token, shouted=part.shouted):
         return False
     if token.has_capital and not part.shouted:
@@ -169,7 +171,8 @@ def _is_capital_core(part: _Part, manner: Manner) -> bool:
     if part.particles and part.particles[-1] in words.sure_particles and not token.text.isupper():
         return True  # "mw ter Haar"
     if is_common_word(lower):
-        return False
+        # "Mieke van Loon", "mw van Loon", but not "mevrouw van Thuiszorg"
+        return bool(part.particles) and (manner.surnames or not part.is_first) and lower not in words.workplaces
     if lower in load_places() and not part.particles and not (part.is_first and manner.places):
         return False
     is_told = manner.capitals or _is_after_capital_name(part)

@@ -133,7 +133,10 @@ def find_unannounced(page: Page) -> Iterator[Words]:
             if _has_initials_behind(page, index):
                 yield index, index + 2
             end = page.read(index, WEAK)
-            is_name = first_name or _has_sure_surname(page, index, end) or _works_somewhere(page, index, end)
+            is_sure = first_name and not (
+                token.begins_sentence and end == index + 1 and token.lower in words.noun_first_names
+            )
+            is_name = is_sure or _has_sure_surname(page, index, end) or _works_somewhere(page, index, end)
             if is_name and not _names_a_thing(page, end):
                 yield index, end
 
@@ -170,8 +173,8 @@ def _read_small(page: Page, first: int) -> int:
     """Return where "jan jansen" or "piet de vries" ends: a first name and a surname that we both know."""
     words = load_words().names
     end = page.read(first, TITLED)
-    is_surname = end > first + 1 and page.lower(end - 1) in words.surnames - words.never
-    return end if is_surname else first
+    is_word = page.lower(end - 1) in words.never and page.lower(end - 2) not in words.particles  # not "jan jong"
+    return end if end > first + 1 and page.lower(end - 1) in words.surnames and not is_word else first
 
 
 def _names_a_thing(page: Page, end: int) -> bool:

@@ -14,6 +14,7 @@ from referral.privacy.words import any_of, load_words
 
 _NEVER = frozenset({"sa", "sd", "ss"})
 _YEARS = range(1900, 2100)
+_GOES_ON = re.compile(r"[-/]\d")
 _LETTERS = re.compile(r"[ ]?[A-Za-z]{2}(?!\w)")
 
 
@@ -44,6 +45,8 @@ def find_postcodes(text: str) -> Iterator[Span]:
     """Yield every postcode with letters in a folded text, with its house number where there is one."""
     for match in _postcode().finditer(text):
         has_house = bool(match["house"]) and _is_house(text, match)
+        if _GOES_ON.match(text, match.end()):
+            continue
         if not has_house and text[match.end("letters") : match.end("letters") + 1].isdigit():
             continue
         if _is_postcode(text, match, has_house=has_house):

@@ -138,6 +138,7 @@ class NameWords(_Part):
     customers: Words
     surname_endings: Words
     sure_endings: Words
+    noun_first_names: Words
     noun_surnames: Words
     # From the files in `_LEXICON`.
     first_names: Words = frozenset()
