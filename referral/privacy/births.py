@@ -17,7 +17,7 @@ from referral.privacy.words import any_of, load_words
 
 _BEFORE = 70
 _AFTER = 80
-_OLD_ENOUGH = 2012
+_OLD_ENOUGH = 2020
 _LONG_AGO = 1975
 _PERSON = "|".join(REPLACEMENTS[kind] for kind in ("NAME", "BSN", "ADDRESS", "PHONE", "EMAIL", "V_NUMBER"))
 _YEAR = re.compile(r"19[2-9]\d|20\d\d")
@@ -41,7 +41,7 @@ def find_births(text: str) -> Iterator[Span]:
         is_said = age or _said_before().search(window) or _is_said_after(text, match)
         if is_said or _is_beside_person(text, match, window) or _is_long_ago(text, match, window):
             yield Span(match.start(), match.end() - (len(age.group()) if age else 0), "DATE_OF_BIRTH")
-    for match in _month_of_birth().finditer(text):
+    for match in _half_dates().finditer(text):
         group = match.lastgroup or ""
         yield Span(match.start(group), match.end(group), "DATE_OF_BIRTH")
 
@@ -60,22 +60,25 @@ def _said_before() -> re.Pattern[str]:
     origin, other = any_of(words.origin), _other()
     # Up to six words between, in the same sentence, none of which says that the date is of something else.
     gap = r"[ \n:,=('\"-]"
-    word = r"(?:(?:19|20)\d\d,?|[^\s\d.!?;\x00]{1,20}|[^\W\d]{1,3}\.(?:[^\W\d]\.?)?)"
+    word = r"(?:(?:19|20)\d\d,?|[^\s\d.!?;\x00]{1,20}|\d{1,2}:|[^\W\d]{1,3}\.(?:[^\W\d]\.?)?)"
     between = rf"(?:(?<=geb|dat|dob|o\.b)\.|[:?])?(?:{gap}{{1,3}}(?!{other}|{_PLACEHOLDER}){word}){{0,6}}{gap}{{0,3}}"
     cues = (
         rf"(?!{_PLACEHOLDER}){_born()}{between}",
-        rf"{_PLACEHOLDER}[ :]{{1,3}}(?:IS[ ])?",
+        rf"{_PLACEHOLDER}(?:[ :]{{1,3}}(?:IS[ ])?|,?[ ](?:en|and|&)[ ](?:op[ ])?)",
         rf"{any_of(words.born_at)}[ :]{{1,3}}(?:(?:is|op|datum)[ :]{{1,2}})?",
         rf"(?:{any_of(load_words().names.kin)}[ ]is[ ]van|{origin})[ ]{{1,2}}(?:de[ ])?",
-        r"(?<!\w)wordt?[ ](?:(?:ik|hij|zij|ze)[ ])?\d{1,3}[ ](?:jaar[ ])?(?:op[ ])?",  # "ik word 67 op"
-        r"(?<![\w*])\*[ ]?",
+        r"(?<!\w)(?:wordt?|werd)[ ](?:(?:ik|hij|zij|ze)[ ])?\d{1,3}[ ](?:jaar[ ])?(?:op[ ])?",  # "ik word 67 op"
+        r"(?<![\w*])[*°][ ]?",
     )
     return re.compile(rf"(?:{'|'.join(cues)})$", re.IGNORECASE)
 
 
 @cache
 def _said_after() -> re.Pattern[str]:
-    turning = r"(?<!\w)wordt?[ ](?:\w{1,15}[ ]){1,2}\d{1,3}(?!\d)"
+    turning = (
+        r"(?<!\w)(?:(?:wordt?|werd)[ ](?:\w{1,15}[ ]){1,2}\d{1,3}(?!\d)"
+        r"|(?:ben|is)[ ](?:\w{1,15}[ ]){1,2}\d{1,3}[ ](?:jaar[ ])?geworden)"
+    )
     other = _other()
     few = rf"(?:(?!{other})[^\W\d]{{1,15}},?[ ]){{0,6}}?"
     return re.compile(rf"\)?[ ,]{{1,2}}(?:{few}(?!{_PLACEHOLDER}){_born()}|{turning})", re.IGNORECASE)
@@ -91,11 +94,18 @@ def _is_said_after(text: str, match: re.Match[str]) -> bool:
 
 
 @cache
-def _month_of_birth() -> re.Pattern[str]:
-    """Return a pattern for a month and a year of birth: "geboren in maart 1958", "in maart 1958 geboren"."""
+def _half_dates() -> re.Pattern[str]:
+    """Return a pattern for half a date: "geboren in maart 1958", "in maart 1958 geboren", "mijn verjaardag is 12/3"."""
     month = rf"{month_pattern()}[ ](?:19|20)\d\d"
     before = rf"{_born()}[ :]{{1,3}}(?:(?:is|in)[ ])?"
-    return re.compile(rf"(?:{before}(?P<after>{month})(?!\w)|(?P<before>{month})[ ]{_born()})", re.IGNORECASE)
+    day = r"(?:[0-2]?[1-9]|[123]0|31)[-/](?:0?[1-9]|1[0-2])(?![\w/-])"
+    birthday = any_of(load_words().dates.birthday)
+    return re.compile(
+        rf"(?:{before}(?P<after>{month})(?!\w)|(?P<before>{month})[ ]{_born()}"
+        rf"|{birthday}[ :]{{1,3}}(?:(?:is|op|on)[ ]){{0,2}}(?P<birthday>{day})"
+        rf"|(?<![\w/-])(?P<day>{day})[ ](?:(?:ben|is)[ ]\w{{1,15}}[ ])?{birthday})",
+        re.IGNORECASE,
+    )
 
 
 def _is_beside_person(text: str, match: re.Match[str], window: str) -> bool:

@@ -146,8 +146,9 @@ def _is_initial(part: _Part, manner: Manner) -> bool:
             is_word = len(token.text) > 2 and token.text.replace(".", "").lower() in names.never  # "A.U.B."
             return not is_word or _has_surname_after(part)
         return manner.surnames and _has_surname_after(part)
-    is_letters = token.text.isalpha() and token.text.isupper() and len(token.text) <= 2
-    return is_letters and token.text not in {"I", "U"} and _has_surname_after(part)
+    size = len(token.text)
+    is_letters = token.text.isalpha() and (size <= 2 if token.text.isupper() else size == 1 and manner.surnames)
+    return is_letters and token.lower not in {"i", "u"} and _has_surname_after(part)
 
 
 def _has_surname_after(part: _Part) -> bool:

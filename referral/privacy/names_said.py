@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from referral.privacy.name_reading import GREETED, STRONG, TITLED, WEAK
-from referral.privacy.name_words import is_known
+from referral.privacy.name_words import is_first_name, is_known
 from referral.privacy.pages import Page, Words
 from referral.privacy.words import load_words
 
@@ -73,8 +73,9 @@ def find_signed(page: Page) -> Iterator[Words]:
             if end == first and group == "sign_offs":
                 end = page.read(first, STRONG)
                 end = end if end == len(page.tokens) <= first + 3 else first
-            if end > first and page.ends(end):
-                yield first, end
+            signers = [(first, end), *_read_list(page, first, end)]
+            if end > first and page.ends(signers[-1][1]):
+                yield from signers
 
 
 def find_related(page: Page) -> Iterator[Words]:
@@ -102,6 +103,6 @@ def _next_in_list(page: Page, end: int) -> int:
     """Return the next name's word in "Kees, Anna en Piet", 0 when the list has ended."""
     if end < len(page.tokens) and page.tokens[end].before == ", " and page.tokens[end].has_capital:
         return end
-    if end + 1 < len(page.tokens) and page.lower(end) in _AND and page.tokens[end + 1].has_capital:
-        return end + 1
+    if end + 1 < len(page.tokens) and page.lower(end) in _AND:
+        return end + 1 if page.tokens[end + 1].has_capital or is_first_name(page.lower(end + 1)) else 0
     return 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from referral.privacy.name_reading import GREETED, STRONG, TITLED, WEAK
-from referral.privacy.name_words import is_organisation, load_world_cities
+from referral.privacy.name_words import is_first_name, is_organisation, load_world_cities, strip_possessive
 from referral.privacy.pages import Page, Words
 from referral.privacy.spans import REPLACEMENTS
 from referral.privacy.words import any_of, load_words
@@ -119,7 +119,7 @@ def find_unannounced(page: Page) -> Iterator[Words]:
     for index, token in enumerate(page.tokens.all):
         if index and token.is_joined and page.tokens[index - 1].text.isdigit():  # "5 Jan"
             continue
-        first_name = token.lower.removesuffix("'s") in words.first_names
+        first_name = is_first_name(strip_possessive(token.lower))
         if first_name and not token.has_capital:
             yield index, _read_small(page, index)
         if page.shouted or not token.has_capital or page.lower(index - 1) in words.institutions:
@@ -148,6 +148,9 @@ def _has_sure_surname(page: Page, first: int, end: int) -> bool:
     before = [page.lower(index) for index in range(first, end - 1)]
     if before[-2:-1] == ["van"] and before[-1] in {"de", "den", "der", "'t", "het"}:
         return True
+    is_particle = page.lower(first) in names.particles - names.sure_particles  # not "Den Bosch"
+    if end > first + 1 and is_particle and not page.tokens[first].begins_sentence:
+        return last in names.surnames  # "rechter Van Dijk"
     is_surname = len(last) > 5 and last in names.surnames - names.never - names.noun_surnames
     is_surname = is_surname or (len(last) > 5 and last.endswith(tuple(names.sure_endings)))
     return end > first and is_surname and (len(before) > 0 or not page.tokens[first].begins_sentence)

@@ -83,6 +83,7 @@ class DateWords(_Part):
     months: dict[int, Words]
     ordinals: dict[int, Words]
     born_stems: Words
+    birthday: Phrases
     born_at: Phrases
     born: Phrases
     origin: Phrases
