@@ -89,7 +89,7 @@ def can_be_name(token: Token, *, shouted: bool = False) -> bool:
     lower = strip_possessive(token.lower)
     if token.text in PLACEHOLDERS or len(lower) < 2 or not lower.replace("-", "").replace("'", "").isalpha():
         return False
-    if lower in names.nationalities or lower in names.countries:
+    if lower in names.nationalities or lower in names.countries or lower in names.articles:
         return False
     parts = token.text.split("-")
     if any(is_organisation(part.lower()) for part in parts):

@@ -31,9 +31,9 @@ def _postcode() -> re.Pattern[str]:
         r"(?:(?<=NL-)|(?<![\w-]))(?<!\d[.,])(?P<digits>[1-9]\d{3})(?P<gap>[ ]{0,2}[-.]?[ ]{0,2})"
         r"(?P<letters>[a-z](?P<apart>[ .]{0,2})[a-z])"
         r"(?![^\W\d])(?!-[^\W\d_])(?!'\w)"
-        r"(?P<house>(?P<comma>[ ]?[,;./-]?[ ]{1,2}|[,/-]?)"
+        r"(?P<house>(?P<comma>[ ]?[,;./-]?[ ]{1,2}|[,/-]?|[ ](?P<open>\())"
         rf"(?P<said>(?:(?:ik|we|woon|wonen|op|aan|en|met|mijn|het|is|dan|daar)[ ]){{0,5}}"
-        rf"{number}[ ]?(?:is[ ]|[.:=])?[ ]{{0,2}})?(?P<number>{house}|{spoken}))?",
+        rf"{number}[ ]?(?:is[ ]|[.:=])?[ ]{{0,2}})?(?P<number>{house}|{spoken})(?(open)\)))?",
         re.IGNORECASE,
     )
 
