@@ -173,7 +173,8 @@ def _is_capital_core(part: _Part, manner: Manner) -> bool:
         return True  # "mw ter Haar"
     if is_common_word(lower):
         # "Mieke van Loon", "mw van Loon", but not "mevrouw van Thuiszorg"
-        return bool(part.particles) and (manner.surnames or not part.is_first) and lower not in words.workplaces
+        is_surname = bool(part.particles) and part.particles[-1] not in words.determiners
+        return is_surname and (manner.surnames or not part.is_first) and lower not in words.workplaces
     if lower in load_places() and not part.particles and not (part.is_first and manner.places):
         return False
     is_told = manner.capitals or _is_after_capital_name(part)

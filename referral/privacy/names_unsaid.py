@@ -183,11 +183,13 @@ def _read_small(page: Page, first: int) -> int:
 def _names_a_thing(page: Page, end: int) -> bool:
     """Tell whether the words before `end` begin the name of a thing: "Albert Heijn", "Anne Frank school"."""
     following, last, words = page.lower(end), page.lower(end - 1), load_words()
+    things = tuple(words.names.named_things)
     return bool(
         following in words.names.institutions
+        or following.endswith(things)
         or following in words.names.customers
         or (following and _RULER.fullmatch(page.tokens[end].text))  # "Willem II"
-        or last.endswith(tuple(words.names.named_things))  # "Calvijnschool"
+        or last.endswith(things)  # "Calvijnschool"
         or (is_organisation(following) and page.tokens[end].has_capital and page.tokens[end].is_joined)
         or any(last.endswith(ending) and len(last) > len(ending) + 2 for ending in words.streets.endings)
     )
