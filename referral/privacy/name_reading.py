@@ -75,7 +75,13 @@ def read_name(tokens: Tokens, first: int, manner: Manner, *, shouted: bool = Fal
         part = next((part for part in parts if _is_core(part, manner)), None)
         if part is None:
             # "ik ben sjoerd hoekema en …": an unknown surname after a first name that we know
-            if end > first and tokens[end - 1].lower in load_words().names.first_names and not shouted:
+            known = tokens[end - 1]
+            if (
+                end == first + 1
+                and known.lower in load_words().names.first_names
+                and not known.has_capital
+                and not shouted
+            ):
                 end = read_unknown(tokens, end, most=1)
             break
         lower = part.token.lower
@@ -123,6 +129,8 @@ def _is_core(part: _Part, manner: Manner) -> bool:
     token = part.token
     if not part.shouted and _is_initial(part, manner):
         return True
+    if part.particles and not manner.surnames and part.tokens[part.begin].text in load_words().names.particle_starts:
+        return False  # "vrijwilliger bij de Zonnebloem"
     if not can_be_name(token, shouted=part.shouted):
         return False
     if token.has_capital and not part.shouted:
@@ -135,10 +143,12 @@ def _is_initial(part: _Part, manner: Manner) -> bool:
     token, names = part.token, load_words().names
     if token.text.endswith("."):
         if token.has_capital:
-            return len(token.text) == 2 or token.text.replace(".", "").lower() not in names.never
+            is_word = len(token.text) > 2 and token.text.replace(".", "").lower() in names.never  # "A.U.B."
+            return not is_word or _has_surname_after(part)
         return manner.surnames and _has_surname_after(part)
-    is_letters = token.text.isalpha() and token.text.isupper() and len(token.text) <= 2
-    return is_letters and token.text not in {"I", "U"} and _has_surname_after(part)
+    size = len(token.text)
+    is_letters = token.text.isalpha() and (size <= 2 if token.text.isupper() else size == 1 and manner.surnames)
+    return is_letters and token.lower not in {"i", "u"} and _has_surname_after(part)
 
 
 def _has_surname_after(part: _Part) -> bool:
@@ -159,11 +169,22 @@ def _is_capital_core(part: _Part, manner: Manner) -> bool:
     lower = strip_possessive(token.lower)
     if is_known(lower) or (lower in words.capital_names and not token.text.isupper()):
         return True
+    if part.particles and part.particles[-1] in words.sure_particles and not token.text.isupper():
+        return True  # "mw ter Haar"
     if is_common_word(lower):
-        return False
+        # "Mieke van Loon", "mw van Loon", but not "mevrouw van Thuiszorg"
+        is_surname = bool(part.particles) and part.particles[-1] not in words.determiners
+        return is_surname and (manner.surnames or not part.is_first) and lower not in words.workplaces
     if lower in load_places() and not part.particles and not (part.is_first and manner.places):
         return False
-    return not token.text.isupper() or (manner.capitals and (len(lower) > 3 or manner.lower_case))
+    is_told = manner.capitals or _is_after_capital_name(part)
+    return not token.text.isupper() or (is_told and (len(lower) > 3 or manner.lower_case))
+
+
+def _is_after_capital_name(part: _Part) -> bool:
+    """Tell whether the word before it in the name is a known first name in capitals: "ik ben JOHAN DE LEEUW"."""
+    before = part.tokens[part.begin - 1] if not part.is_first else None
+    return bool(before and before.text.isupper() and before.lower in load_words().names.first_names)
 
 
 def _is_lower_case_core(part: _Part, manner: Manner) -> bool:

@@ -42,7 +42,7 @@ def load_organisations() -> frozenset[str]:
     """Return the words in the names of organisations, as far as they are no name of a person."""
     words = load_words().names
     national = {word for name in load_organisation_names() for word in name.split() if word[0].isupper()}
-    everyone = words.organisations | {word.strip("().,").lower() for word in national}
+    everyone = words.organisations | ({word.strip("().,").lower() for word in national} - words.never - words.particles)
     return everyone - words.first_names - words.surnames
 
 
@@ -53,8 +53,13 @@ def is_organisation(lower: str) -> bool:
 
 def is_known(lower: str) -> bool:
     """Tell whether a lower-case word is a first name or surname in our lists."""
-    words = load_words().names
-    return lower in words.first_names or lower in words.surnames
+    return lower in load_words().names.surnames or is_first_name(lower)
+
+
+def is_first_name(lower: str) -> bool:
+    """Tell whether a lower-case word is a first name in our lists, or two of them with a hyphen."""
+    first_names = load_words().names.first_names
+    return lower in first_names or ("-" in lower and first_names.issuperset(lower.split("-")))
 
 
 @cache
@@ -84,7 +89,7 @@ def can_be_name(token: Token, *, shouted: bool = False) -> bool:
     lower = strip_possessive(token.lower)
     if token.text in PLACEHOLDERS or len(lower) < 2 or not lower.replace("-", "").replace("'", "").isalpha():
         return False
-    if lower in names.nationalities or lower in names.countries:
+    if lower in names.nationalities or lower in names.countries or lower in names.articles:
         return False
     parts = token.text.split("-")
     if any(is_organisation(part.lower()) for part in parts):

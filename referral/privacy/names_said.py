@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from referral.privacy.name_reading import GREETED, STRONG, TITLED, WEAK
-from referral.privacy.name_words import is_known
+from referral.privacy.name_words import is_first_name, is_known
 from referral.privacy.pages import Page, Words
 from referral.privacy.words import load_words
 
@@ -17,9 +18,10 @@ _AND = frozenset({"en", "and", "&"})
 
 def find_introduced(page: Page) -> Iterator[Words]:
     """Yield "ik heet jan de boer", "naam: hoekema", "u spreekt met van dijk"."""
-    for first in page.after("strong"):
-        yield first, page.read(first, STRONG)
-    for first in page.after("labels", _LABEL_GAP):
+    for following in chain(page.after("strong"), page.after("labels", _LABEL_GAP)):
+        first = following
+        while page.lower(first) in load_words().names.fillers:  # "mijn naam is eh de wolf"
+            first += 1
         yield first, page.read(first, STRONG)
     for first in page.after("naming"):
         yield first, page.read(first, GREETED)
@@ -50,6 +52,7 @@ def find_in_a_role(page: Page) -> Iterator[Words]:
         is_origin = page.is_plain_van(first) and not is_known(core)
         if not is_role and not is_origin and page.lower(end) not in names.customers:
             yield first, end
+            yield from _read_list(page, first, end)
     for cued in page.after("weak"):
         # "mijn begeleider heet Bos", "de voogd van Kees"
         first = cued + (page.lower(cued) in names.called or page.is_plain_van(cued))
@@ -70,8 +73,9 @@ def find_signed(page: Page) -> Iterator[Words]:
             if end == first and group == "sign_offs":
                 end = page.read(first, STRONG)
                 end = end if end == len(page.tokens) <= first + 3 else first
-            if end > first and page.ends(end):
-                yield first, end
+            signers = [(first, end), *_read_list(page, first, end)]
+            if end > first and page.ends(signers[-1][1]):
+                yield from signers
 
 
 def find_related(page: Page) -> Iterator[Words]:
@@ -85,15 +89,20 @@ def find_related(page: Page) -> Iterator[Words]:
         if end == first and page.lower(first + 1) in called:
             end = min(page.read(first, STRONG), first + 1)
         yield first, end
-        while end > first and (joined := _next_in_list(page, end)):
-            first, end = joined, page.read(joined, WEAK)
-            yield first, end
+        yield from _read_list(page, first, end)
+
+
+def _read_list(page: Page, first: int, end: int) -> Iterator[Words]:
+    """Yield the names that follow a first one in "Kees, Anna en Piet"."""
+    while end > first and (joined := _next_in_list(page, end)):
+        first, end = joined, page.read(joined, WEAK)
+        yield first, end
 
 
 def _next_in_list(page: Page, end: int) -> int:
     """Return the next name's word in "Kees, Anna en Piet", 0 when the list has ended."""
     if end < len(page.tokens) and page.tokens[end].before == ", " and page.tokens[end].has_capital:
         return end
-    if end + 1 < len(page.tokens) and page.lower(end) in _AND and page.tokens[end + 1].has_capital:
-        return end + 1
+    if end + 1 < len(page.tokens) and page.lower(end) in _AND:
+        return end + 1 if page.tokens[end + 1].has_capital or is_first_name(page.lower(end + 1)) else 0
     return 0

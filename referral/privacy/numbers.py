@@ -14,6 +14,7 @@ from stdnum import luhn
 from stdnum.nl import bsn
 
 from referral.privacy.folding import only_digits
+from referral.privacy.numerals import read_spoken, spoken_digits
 from referral.privacy.spans import Span
 from referral.privacy.words import any_of, load_words
 
@@ -43,6 +44,12 @@ def _after(*, group: str, number: str) -> re.Pattern[str]:
 
 
 @cache
+def _spoken_bsn() -> re.Pattern[str]:
+    said = rf"{any_of(load_words().numbers.bsn)}{connection()}"
+    return re.compile(rf"{said}({any_of(spoken_digits())})", re.IGNORECASE)
+
+
+@cache
 def _near(group: str) -> re.Pattern[str]:
     return re.compile(any_of(getattr(load_words().numbers, group)), re.IGNORECASE)
 
@@ -51,6 +58,10 @@ def find_bsns(text: str) -> Iterator[Span]:
     """Yield every BSN in a folded text; some may overlap."""
     for match in _after(group="bsn", number=r"\d(?:[ .-]{0,2}\d){8}").finditer(text):
         yield Span(match.start(2), match.end(2), "BSN")
+    for match in _spoken_bsn().finditer(text):
+        digits, end = read_spoken(text, match.start(1), size=9)
+        if len(digits) == 9:
+            yield Span(match.start(1), end, "BSN")
     for match in _NINE.finditer(text):
         if bsn.is_valid(match.group()):
             yield Span(match.start(), match.end(), "BSN")

@@ -1,7 +1,10 @@
 """Number words as they are dictated: Dutch from 0 to 99, the digits of English, and years in both."""
 
+import re
 from functools import cache
 
+_WORD = re.compile(r"\w+")
+_GAP = re.compile(r"[ ,.-]{1,3}")
 _UNITS = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf")
 _TEENS = ("dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
 _TENS = ("twintig", "dertig", "veertig", "vijftig", "zestig", "zeventig", "tachtig", "negentig")
@@ -22,6 +25,21 @@ def spoken_digits() -> dict[str, str]:
                 spoken[f"{_UNITS[unit]}{between}{word}"] = str(10 * tens + unit)
     spoken |= {f"nul{_UNITS[unit]}": f"0{unit}" for unit in range(10)}
     return spoken | {word: str(digit) for digit, word in enumerate(_ENGLISH)} | {"één": "1", "oh": "0"}
+
+
+def read_spoken(text: str, start: int, *, size: int) -> tuple[str, int]:
+    """Read the digits that are dictated from `start` on, up to `size`; return them and where they end in `text`."""
+    digits, end = "", start
+    for match in _WORD.finditer(text, start):
+        more = _to_digits(match.group())
+        if not more or len(digits) >= size or (digits and not _GAP.fullmatch(text, end, match.start())):
+            break
+        digits, end = digits + more, match.end()
+    return digits, end
+
+
+def _to_digits(word: str) -> str:
+    return word if word.isdigit() and len(word) <= 4 else spoken_digits().get(word.lower(), "")
 
 
 @cache

@@ -14,7 +14,7 @@ import phonenumbers
 
 from referral.content import read_rows
 from referral.privacy.folding import only_digits
-from referral.privacy.numerals import spoken_digits
+from referral.privacy.numerals import read_spoken
 from referral.privacy.spans import Span
 from referral.privacy.words import DATA_DIR, any_of, load_words
 
@@ -28,8 +28,7 @@ _SERVICE = re.compile(
     rf"{_FREE}0{_GAP}(?:8{_GAP}0{_GAP}0|9{_GAP}0{_GAP}[069])(?:{_GAP}\d){{4}}(?:(?:{_GAP}\d){{3}})?(?!\d)"
 )
 _SERVICE_PREFIXES = ("0800", "0900", "0906", "0909")
-_SPOKEN = re.compile(r"\w+")
-_SPOKEN_GAP = re.compile(r"[ ,.-]{1,3}")
+_SPOKEN = re.compile(r"\b(?:0|nul|zero|oh)\w*", re.IGNORECASE)
 
 
 @cache
@@ -115,19 +114,8 @@ def _find_after_cue(text: str) -> Iterator[Span]:
 
 def _find_spoken(text: str) -> Iterator[Span]:
     """Yield dictated numbers: "nul zes twaalf vierendertig zesenvijftig achtenzeventig"."""
-    tokens = [(match.span(), _to_digits(match.group())) for match in _SPOKEN.finditer(text)]
-    for first, ((start, begun), beginning) in enumerate(tokens):
-        if not beginning.startswith("0"):
-            continue
-        digits, end = beginning, begun
-        for (next_start, next_end), more in tokens[first + 1 : first + 11]:
-            if not more or len(digits) >= 10 or not _SPOKEN_GAP.fullmatch(text, end, next_start):
-                break
-            digits, end = digits + more, next_end
-        is_spoken = any(map(str.isalpha, text[start:end]))
-        if is_spoken and len(digits) == 10 and not _is_public(digits) and _is_valid(digits):
-            yield Span(start, end, "PHONE")
-
-
-def _to_digits(word: str) -> str:
-    return word if word.isdigit() and len(word) <= 4 else spoken_digits().get(word.lower(), "")
+    for match in _SPOKEN.finditer(text):
+        digits, end = read_spoken(text, match.start(), size=10)
+        is_spoken = any(map(str.isalpha, text[match.start() : end]))
+        if digits.startswith("0") and is_spoken and len(digits) == 10 and not _is_public(digits) and _is_valid(digits):
+            yield Span(match.start(), end, "PHONE")

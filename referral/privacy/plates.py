@@ -16,14 +16,15 @@ _SIDECODES = (
 )  # fmt: skip
 
 
-def _shape(part: str) -> str:
+def _shape(part: str, three: str) -> str:
     if part == "XXX":
-        return "[B-DF-HJ-NP-TV-Z]{3}"
+        return three
     return ("[A-Z]" if part[0] == "X" else r"\d") + f"{{{len(part)}}}"
 
 
-def _sidecodes(gap: str) -> str:
-    return "(?:" + "|".join(gap.join(map(_shape, parts)) for parts in _SIDECODES) + ")"
+def _sidecodes(gap: str, three: str = "[B-DF-HJ-NP-TV-Z]{3}") -> str:
+    """Return a regular expression for every sidecode, with `gap` between its parts and `three` for three letters."""
+    return "(?:" + "|".join(gap.join(_shape(part, three) for part in parts) for parts in _SIDECODES) + ")"
 
 
 _HYPHENATED = re.compile(rf"(?<![\w-]){_sidecodes('[ ]?-[ ]?')}(?![\w-])", re.IGNORECASE)
@@ -33,8 +34,10 @@ _HYPHENATED = re.compile(rf"(?<![\w-]){_sidecodes('[ ]?-[ ]?')}(?![\w-])", re.IG
 def _said() -> tuple[re.Pattern[str], ...]:
     words = load_words().numbers
     owned = r"(?:[\s:,=]{1,3}(?:is|van|mijn|de|het|met|nr|nummer|auto|kenteken|dat)){0,4}[\s:=,]{1,4}"
+    any_letters = _sidecodes("[ -]?", "[A-Z]{3}")
     return (
-        re.compile(rf"{any_of(words.plate)}(?:{owned}|{connection()})({_sidecodes('[ -]?')})(?!\w)", re.IGNORECASE),
+        # Somebody who says that it is a plate may mistype it.
+        re.compile(rf"{any_of(words.plate)}(?:{owned}|{connection()})({any_letters})(?!\w)", re.IGNORECASE),
         re.compile(rf"{any_of(words.vehicles)}{owned}({_sidecodes('')})(?!\w)", re.IGNORECASE),
     )
 

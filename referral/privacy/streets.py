@@ -18,13 +18,17 @@ _WINDOW = 40
 _AMOUNT = re.compile(r"[.,:]\d|[ ]{0,2}[%€]|[ ]?[-/][ ]?\d{1,2}[-/]|\d")
 _NEXT = re.compile(r"[ ]{1,2}([^\W_]+)")
 _YEARS = frozenset(map(str, range(1900, 2100)))
+# A postcode, or what of it was left or blanked.
+_POSTCODE_AFTER = re.compile(r"[ ]?,?[ \n]{1,2}(?:\x00|[1-9]\d{3}(?:[ \n][A-Z]|$))")
 _ON_STREET = re.compile(r"(?<!\w)aan[ ](?:de|het|'t)[ ]$", re.IGNORECASE)
 
 
 @cache
 def house_number() -> str:
     """Return a regular expression for the number of a house with what may follow it: 12, 12a, 4-2, 5 bis, 3 hs."""
-    suffix = any_of(load_words().streets.suffixes)
+    words = load_words()
+    # "9a boven", but not "9a boven de winkel"
+    suffix = rf"{any_of(words.streets.suffixes)}(?![ ]{any_of(words.names.determiners)})"
     return (
         r"(?:[1-9]\d{0,4}(?!\d)(?:[a-z](?![a-z]))?(?:[ ]?[-/][ ]?(?:[1-9]\d{0,3}(?![\d/-])[a-z]?|[a-z])(?!\w))?"
         rf"(?:[ -](?:[a-h](?![\w'.])|{suffix})|[ ]\d[ -]?hoog(?!\w))?)"
@@ -98,6 +102,7 @@ def _is_street(tokens: Tokens, index: int, first: int, number: re.Match[str]) ->
         (tokens[first].lower in words.apart and first < index)  # "Laan van Meerdervoort"
         or _ON_STREET.search(before)
         or _living().search(before)
+        or (_POSTCODE_AFTER.match(tokens.text, number.end()) and _ends_with(lower, words.capital_endings))
         or (_ends_with(lower, words.capital_endings) and not token.begins_sentence and first < index)
     )
 

@@ -1,6 +1,7 @@
-"""Reads the word lists by which personal data is recognised (`data/privacy.yml`) once, as frozen values.
+"""Reads the word lists by which personal data is recognised (`data/privacy.yml`, `data/names/`) once, as frozen values.
 
-A list of words stands there as one text; it becomes a `frozenset` of lower-case words. Phrases become a tuple.
+A list of words stands in the YAML as one text, in `names/` one a line; it becomes a `frozenset` of lower-case words.
+Phrases become a tuple.
 """
 
 import re
@@ -11,10 +12,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from referral.content import parse, read_rows, read_yaml
+from referral.content import parse, read_lines, read_rows, read_yaml
 from referral.settings import ROOT
 
 DATA_DIR = ROOT / "data"
+_LEXICON = {"first_names": "first.txt", "surnames": "last.txt"}
 
 
 def _split(value: Any) -> Any:
@@ -80,10 +82,13 @@ class PostcodeWords(_Part):
 class DateWords(_Part):
     months: dict[int, Words]
     ordinals: dict[int, Words]
+    born_stems: Words
+    birthday: Phrases
     born_at: Phrases
     born: Phrases
     origin: Phrases
     other: Words
+    events: Words
 
 
 class SecretWords(_Part):
@@ -101,6 +106,7 @@ class SecretWords(_Part):
 
 class NameWords(_Part):
     strong: Phrases
+    fillers: Words
     labels: Phrases
     naming: Phrases
     self: Phrases
@@ -125,15 +131,19 @@ class NameWords(_Part):
     sure_particles: Words
     letters_after: Words
     articles: Words
+    public: Phrases
     institutions: Words
+    named_things: Words
     determiners: Words
     workplaces: Words
     customers: Words
     surname_endings: Words
     sure_endings: Words
+    noun_first_names: Words
     noun_surnames: Words
-    first_names: Words
-    surnames: Words
+    # From the files in `_LEXICON`.
+    first_names: Words = frozenset()
+    surnames: Words = frozenset()
     never: Words
     nationalities: Words
     countries: Words
@@ -155,13 +165,15 @@ class PrivacyWords(_Part):
 
 @cache
 def load_words(data_dir: Path = DATA_DIR) -> PrivacyWords:
-    """Read `privacy.yml` under `data_dir`.
+    """Read `privacy.yml` under `data_dir`, and the names in `names/`.
 
     Raises:
-        InvalidContent: a part is missing, unknown or of the wrong kind.
+        InvalidContent: a file is missing, or a part of it is missing, unknown or of the wrong kind.
     """
     path = data_dir / "privacy.yml"
-    return parse(PrivacyWords, read_yaml(path), path)
+    words = parse(PrivacyWords, read_yaml(path), path)
+    lists = {field: read_lines(data_dir / "names" / file) for field, file in _LEXICON.items()}
+    return words.model_copy(update={"names": words.names.model_copy(update=lists)})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Reads `messages.yml`: messages with what must be masked between `[TYPE:…]`, and `¶` for a line end."""
+"""Reads a table of messages, with what must be masked between `[TYPE:…]`, and `¶` for a line end."""
 
 import re
 from pathlib import Path
@@ -10,9 +10,9 @@ from referral.privacy.mask import Span
 _MARK = re.compile(r"\[([A-Z_]+):([^\]]+)\]")
 
 
-def read_messages(block: str) -> list[tuple[str, tuple[Span, ...]]]:
-    """Return each message of a block as its text and the spans that must be found in it."""
-    lines = yaml.safe_load(Path(__file__).with_name("messages.yml").read_text(encoding="utf-8"))[block]
+def read_messages(block: str, table: str = "messages.yml") -> list[tuple[str, tuple[Span, ...]]]:
+    """Return each message of a block of a table as its text and the spans that must be found in it."""
+    lines = yaml.safe_load(Path(__file__).with_name(table).read_text(encoding="utf-8"))[block]
     joined = lines if isinstance(lines, str) else "".join(lines.values())
     return [_read_line(line.replace("¶", "\n")) for line in joined.splitlines() if line.strip()]
 

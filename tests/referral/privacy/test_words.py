@@ -1,11 +1,12 @@
 """The word lists are read once, and a broken file is refused."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from referral.errors import InvalidContent
-from referral.privacy.words import any_of, load_words
+from referral.privacy.words import DATA_DIR, any_of, load_words
 
 
 def test_every_word_is_lower_case() -> None:
@@ -19,6 +20,28 @@ def test_a_first_name_is_never_a_small_word() -> None:
     names = load_words().names
     assert not names.first_names & names.never
     assert not names.first_names & names.organisations
+
+
+def test_the_lists_of_names_have_each_name_once_in_small_letters() -> None:
+    for file in ("first.txt", "last.txt"):
+        names = (DATA_DIR / "names" / file).read_text(encoding="utf-8").splitlines()
+        assert len(names) > 3000
+        assert len(names) == len(set(names))
+        assert all(name == name.lower().strip() for name in names)
+
+
+def test_a_missing_list_of_names_is_refused(tmp_path: Path) -> None:
+    shutil.copy(DATA_DIR / "privacy.yml", tmp_path)
+    with pytest.raises(InvalidContent, match=r"first\.txt"):
+        load_words(tmp_path)
+
+
+def test_an_empty_list_of_names_is_refused(tmp_path: Path) -> None:
+    shutil.copy(DATA_DIR / "privacy.yml", tmp_path)
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "first.txt").touch()
+    with pytest.raises(InvalidContent, match=r"first\.txt"):
+        load_words(tmp_path)
 
 
 def test_a_broken_file_is_refused(tmp_path: Path) -> None:
