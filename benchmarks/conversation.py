@@ -28,6 +28,7 @@ from benchmarks.citizens import CONVERSATION, DoorCitizen, RasaCitizen, StockCit
 from benchmarks.measure import (  # noqa: E402
     Measured,
     crowd,
+    measure_growth,
     read_megabytes,
     take_percentile,
     take_turns_between,
@@ -37,6 +38,7 @@ from tests.processes import Assistant  # noqa: E402
 
 WARM_UP = 3
 ROUNDS = 2
+LONG_CONVERSATIONS = 5
 
 
 def read_options() -> argparse.Namespace:
@@ -94,6 +96,8 @@ def hold_all(sides: list[Measured], options: argparse.Namespace) -> None:
         warm_up(side, WARM_UP)
     report_progress(f"{options.conversations} conversations each, one citizen at a time")
     take_turns_between(sides, options.conversations)
+    for side in sides:
+        measure_growth(side, conversations=LONG_CONVERSATIONS)
     for citizens in options.citizens * ROUNDS:
         report_progress(f"{citizens} citizens at once")
         for side in sides:
@@ -115,6 +119,7 @@ def print_figures(sides: list[Measured], crowds: list[int]) -> None:
         busy = [side.crowds[citizens] for side in sides]
         print_row(f"turns per second, {citizens} at once", [one.turns_per_second for one in busy], digits=1)
         print_row(f"turn, p95 (ms), {citizens} at once", [take_percentile(one.turns, 95) * 1e3 for one in busy])
+    print_row("turn 103–108 ÷ turn 7–12, medians", [side.growth for side in sides], digits=2)
     print_row("memory of Rasa after the run (MB)", [side.megabytes for side in sides])
     print_row("start of Rasa (s)", [side.start_seconds for side in sides])
     alone = [f"{sum(side.meant) / len(side.list_turns()):.0%}" for side in sides]

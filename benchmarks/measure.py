@@ -41,6 +41,7 @@ class Measured:
     turns: list[list[float]] = field(default_factory=lambda: [[] for _ in CONVERSATION])
     meant: list[int] = field(default_factory=lambda: [0 for _ in CONVERSATION])
     crowds: dict[int, Crowd] = field(default_factory=dict)
+    growth: float = 0.0
 
     def list_turns(self) -> list[float]:
         return [seconds for turn in self.turns for seconds in turn]
@@ -116,6 +117,31 @@ def crowd(side: Measured, *, citizens: int, seconds: float) -> None:
     busy.turns += [took for took, _ in done]
     busy.meant += sum(is_meant for _, is_meant in done)
     busy.seconds += seconds
+
+
+def measure_growth(side: Measured, *, conversations: int) -> None:
+    """Note by how much a turn takes longer after a hundred: the same six turns over and over in one conversation.
+
+    The median of the first round but one (turns 7 to 12) against that of the rounds after turn 96.
+    """
+    early: list[float] = []
+    late: list[float] = []
+    with side.open_http() as http:
+        for _ in range(conversations):
+            citizen = side.citizen(http)
+            rounds = [_time_round(citizen) for _ in range(18)]
+            early += rounds[1]
+            late += rounds[-1]
+    side.growth = statistics.median(late) / statistics.median(early)
+
+
+def _time_round(citizen: Citizen) -> list[float]:
+    took = []
+    for turn in CONVERSATION:
+        began = time.perf_counter()
+        citizen.take(turn)
+        took.append(time.perf_counter() - began)
+    return took
 
 
 def read_megabytes(pid: int) -> float:

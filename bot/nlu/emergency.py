@@ -29,7 +29,7 @@ class EmergencyNet(IntentClassifier, GraphComponent):
 
         That the door found one, it tells in the message's metadata.
         """
-        return {"share": 0.25, "share_beside_signal": 0.5}
+        return {"share": 0.3, "share_beside_signal": 0.5}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._config = config
