@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     session_idle_minutes: int = Field(60, gt=0, description="minutes without use after which staff sign in again")
     session_hours: int = Field(12, gt=0, description="hours after which staff sign in again, used or not")
     first_manager: str = Field("beheer@bibliotheek.example", description="e-mail address of the first account")
-    public_url: str = Field("", description="address that browsers see, such as https://hulp.example.nl; empty: as asked")
+    public_url: str = Field("", description="address that browsers see, like https://hulp.example.nl; empty: as asked")
     oidc_issuer: str = Field("", description="OpenID Connect provider of the staff's work accounts; empty: none")
     oidc_client_id: str = Field("", description="our id at that provider")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret at that provider")

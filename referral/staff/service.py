@@ -15,7 +15,7 @@ from referral.models.session import StaffSession
 from referral.staff import queries
 from referral.staff.lockout import find_lock
 from referral.staff.passwords import hash_password, is_outdated, is_password
-from referral.staff.people import fold_email, list_permissions
+from referral.staff.people import fold_email, list_permissions, set_password
 from referral.staff.scopes import Permission, Scope, allows
 
 TOKEN_BYTES = 32
@@ -112,6 +112,22 @@ def sign_in_by_identity(
     if person is None or person.is_blocked:
         return None
     return open_session(session, person, now, old_token=old_token)
+
+
+def change_password(session: Session, person: Person, *, old: str, new: str, now: datetime) -> Entry | None:
+    """Change a password, end every session and open a new one; `None` when `old` is not the present password.
+
+    A one-time password is not asked for again: the session was opened with it. Raises `WeakPassword` before anything
+    is written. As with `sign_in`, a failure is counted in this transaction.
+    """
+    if person.password_hash is None or (person.locked_until and person.locked_until > now):
+        return None
+    if person.one_time_until is None and not is_password(old, person.password_hash):
+        count_failure(person, now)
+        return None
+    set_password(person, new)
+    end_all(session, person.id, now)
+    return open_session(session, person, now)
 
 
 def open_session(session: Session, person: Person, now: datetime, *, old_token: str | None = None) -> Entry:

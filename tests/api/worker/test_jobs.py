@@ -54,7 +54,7 @@ def count(database, kind):
 
 
 def test_when_nothing_is_due_nothing_is_done(database, spool):
-    assert run_jobs(SETTINGS, database, spool, NOW) == {"swept": 0, "deleted": 0, "drained": 0}
+    assert run_jobs(SETTINGS, database, spool, NOW) == {"swept": 0, "deleted": 0, "forgotten": 0, "drained": 0}
 
 
 def test_what_nobody_saw_is_swept_and_what_somebody_saw_stays(database, spool):
