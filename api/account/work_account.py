@@ -46,8 +46,9 @@ def begin(request: Request, settings: TheSettings, next: str = HOME) -> Response
 def finish(request: Request, database: TheDatabase, settings: TheSettings) -> Response:
     """Let somebody in whom the provider names and who has an account here."""
     try:
+        provider = get_provider(request)
         attempt = unpack_attempt(request.cookies.get(name_cookie(settings, ATTEMPT)))
-        identity = get_provider(request).finish(dict(request.query_params), attempt)
+        identity = provider.finish(dict(request.query_params), attempt)
         with database.begin() as session:
             entry = staff.sign_in_by_identity(session, identity, now=read_clock(), old_token=get_token(request))
         if entry is None:
