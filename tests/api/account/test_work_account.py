@@ -1,6 +1,5 @@
 """Signing in with a work account, against a provider on loopback: who it names and nobody else comes in."""
 
-import json
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -70,10 +69,9 @@ def test_the_request_has_pkce_state_and_nonce_and_no_secret(noor):
     assert asked["code_challenge_method"] == ["S256"]
     assert asked["response_type"] == ["code"]
     assert asked["redirect_uri"] == ["http://library/account/oidc/callback"]
-    kept = json.loads(json.loads(noor.cookies[ATTEMPT].replace("\\054", ",")))
-    assert asked["state"] == [kept["state"]]
-    assert asked["nonce"] == [kept["nonce"]]
-    assert kept["verifier"] not in str(asked)
+    state, nonce, verifier, _ = noor.cookies[ATTEMPT].split(".")
+    assert (asked["state"], asked["nonce"]) == ([state], [nonce])
+    assert verifier not in str(asked)
     assert CLIENT_SECRET not in str(asked)
 
 
@@ -161,11 +159,11 @@ def test_an_answer_that_was_changed_on_the_way_is_refused(noor, tail):
 
 def test_who_is_refused_by_the_provider_is_told_so(noor):
     noor.get("/account/oidc")
-    state = json.loads(json.loads(noor.cookies[ATTEMPT].replace("\\054", ",")))["state"]
+    state = noor.cookies[ATTEMPT].partition(".")[0]
     assert_failed(noor, noor.get(f"/account/oidc/callback?error=access_denied&state={state}"))
 
 
-@pytest.mark.parametrize("kept", ["", "x", "{}", '{"state": 1}', "[]", "null"])
+@pytest.mark.parametrize("kept", ["", "x", "x.y.z", "...", ".n.v.%2F", "x....."])
 def test_an_attempt_that_makes_no_sense_is_refused(noor, kept):
     noor.cookies[ATTEMPT] = kept
     assert_failed(noor, noor.get("/account/oidc/callback?code=x&state="))
