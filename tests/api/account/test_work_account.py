@@ -1,5 +1,6 @@
 """Signing in with a work account, against a provider on loopback: who it names and nobody else comes in."""
 
+import re
 import time
 from urllib.parse import parse_qs, urlsplit
 
@@ -142,6 +143,14 @@ def test_an_answer_to_another_browser_is_refused(door, noor):
     assert_failed(noor, noor.get(back))  # nothing was begun here
     noor.get("/account/oidc")
     assert_failed(noor, noor.get(back))  # something else was begun here
+
+
+@pytest.mark.parametrize("state", ["state=another", "state=", "other=x"])
+def test_the_right_code_with_another_state_is_refused(noor, state):
+    back = leave(noor)
+    changed = re.sub(r"state=[\w-]+", state, back)
+    assert changed != back
+    assert_failed(noor, noor.get(changed))
 
 
 def test_a_code_works_once(noor):
