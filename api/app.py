@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
+from api.account.install import install_account
 from api.chat import routes as chat
 from api.chat.compose import Composer
 from api.chat.gateway import Gateway
@@ -19,6 +20,7 @@ from api.web.bodies import BodyLimit
 from api.web.headers import API_VERSION, SecurityHeaders
 from api.web.limits import Limits
 from api.web.problems import PROBLEM_RESPONSES, install_problems
+from api.web.staff_page import install_staff_pages
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import Unavailable
@@ -72,6 +74,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problems(app)
     app.include_router(chat.router)
     app.include_router(health.router)
+    install_staff_pages(app)
+    install_account(app)
     install_pages(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)

@@ -3,19 +3,29 @@
 OmDeHoekError
 ├── InvalidInput            the caller sent something we cannot read           invalid_input
 │   ├── TextTooLong         a message over the limit                           text_too_long
+│   ├── WeakPassword        a password that is too easy; carries why           weak_password
 │   └── InvalidContent      a file under data/ breaks its own rules            invalid_content
 ├── NotFound                no such thing                                      not_found
 │   ├── UnknownTopic                                                           unknown_topic
 │   ├── UnknownPlace                                                           unknown_place
 │   ├── UnknownConversation                                                    unknown_conversation
+│   ├── UnknownPerson       nobody of the staff                                unknown_person
+│   ├── UnknownScope        a library, place or provider that does not exist   unknown_scope
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
 ├── AmbiguousPlace          a place name that exists more than once            ambiguous_place
 ├── IllegalTransition       a referral cannot go from this status to that      illegal_transition
+├── NotSignedIn             nobody is signed in, or not any more               not_signed_in
+├── NotAllowed              signed in, without the grant for this              not_allowed
+│   ├── PasswordIsOneTime   a one-time password has to be changed first        password_is_one_time
+│   └── CrossSite           a request that another site made in our name       cross_site
+├── EmailTaken              somebody of the staff has this address already     email_taken
+├── LastManager             nobody would be left to manage the country         last_manager
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
     ├── DatabaseUnavailable                                                    database_unavailable
-    └── AssistantUnavailable  Rasa or the action server is down or too slow    assistant_unavailable
+    ├── AssistantUnavailable  Rasa or the action server is down or too slow    assistant_unavailable
+    └── IdentityUnavailable   the identity provider is down or makes no sense  identity_unavailable
 """
 
 from collections.abc import Sequence
@@ -33,6 +43,16 @@ class InvalidInput(OmDeHoekError):
 
 class TextTooLong(InvalidInput):
     code = "text_too_long"
+
+
+class WeakPassword(InvalidInput):
+    """A password that is too easy; `reason`: `too_short`, `too_long`, `too_plain`, `like_email` or `not_new`."""
+
+    code = "weak_password"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class InvalidContent(InvalidInput):
@@ -55,6 +75,14 @@ class UnknownConversation(NotFound):
     code = "unknown_conversation"
 
 
+class UnknownPerson(NotFound):
+    code = "unknown_person"
+
+
+class UnknownScope(NotFound):
+    code = "unknown_scope"
+
+
 class UnknownButton(NotFound):
     code = "unknown_button"
 
@@ -71,6 +99,30 @@ class AmbiguousPlace(OmDeHoekError):
 
 class IllegalTransition(OmDeHoekError):
     code = "illegal_transition"
+
+
+class NotSignedIn(OmDeHoekError):
+    code = "not_signed_in"
+
+
+class NotAllowed(OmDeHoekError):
+    code = "not_allowed"
+
+
+class PasswordIsOneTime(NotAllowed):
+    code = "password_is_one_time"
+
+
+class CrossSite(NotAllowed):
+    code = "cross_site"
+
+
+class EmailTaken(OmDeHoekError):
+    code = "email_taken"
+
+
+class LastManager(OmDeHoekError):
+    code = "last_manager"
 
 
 class TurnIsRunning(OmDeHoekError):
@@ -97,3 +149,7 @@ class DatabaseUnavailable(Unavailable):
 
 class AssistantUnavailable(Unavailable):
     code = "assistant_unavailable"
+
+
+class IdentityUnavailable(Unavailable):
+    code = "identity_unavailable"

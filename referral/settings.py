@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,6 +31,14 @@ class Settings(BaseSettings):
     turns_per_minute: int = Field(30, description="messages a minute for one conversation")
     conversations_per_hour: int = Field(120, description="new conversations an hour from one address")
     conversation_hours: int = Field(24, description="hours after the last turn that a conversation is deleted")
+    sign_ins_per_minute: int = Field(10, description="tries to sign in, a minute, from one address or for one account")
+    session_idle_minutes: int = Field(60, gt=0, description="minutes without use after which staff sign in again")
+    session_hours: int = Field(12, gt=0, description="hours after which staff sign in again, used or not")
+    first_manager: str = Field("beheer@bibliotheek.example", description="e-mail address of the first account")
+    public_url: str = Field("", description="address that browsers see, like https://hulp.example.nl; empty: as asked")
+    oidc_issuer: str = Field("", description="OpenID Connect provider of the staff's work accounts; empty: none")
+    oidc_client_id: str = Field("", description="our id at that provider")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret at that provider")
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 
     def get_database_url(self) -> str:

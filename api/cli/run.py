@@ -13,7 +13,10 @@ import typer
 
 from api.cli.processes import BOT_PYTHON, write_supervisor_config
 from api.cli.store import prepare_database
+from referral.clock import read_clock
+from referral.db import Database
 from referral.settings import ROOT, Settings, get_settings
+from referral.staff.people import make_first_manager
 
 START_DEADLINE = 180.0
 STOP_DEADLINE = 30.0
@@ -28,6 +31,7 @@ def run() -> None:
         raise typer.Exit(1)
     typer.echo("1/3  database: migrate, and load the catalogue and the example directory")
     prepare_database(settings)
+    show_first_manager(settings)
     typer.echo("2/3  starting Rasa, the action server, the door and the worker (about half a minute)")
     for number in (signal.SIGINT, signal.SIGTERM):  # a background shell has SIGINT ignored
         signal.signal(number, _interrupt)
@@ -40,6 +44,18 @@ def run() -> None:
             typer.echo("\nstopping …")
         finally:
             stop(supervisor)
+
+
+def show_first_manager(settings: Settings) -> None:
+    """Where nobody can sign in yet, make a manager and show the one-time password: this once, and never in a log."""
+    database = Database(settings.get_database_url())
+    with database.begin() as session:
+        password = make_first_manager(session, settings.first_manager, read_clock())
+    database.dispose()
+    if password:
+        typer.echo(f"     the first account      {settings.first_manager}")
+        typer.secho(f"     one-time password      {password}", bold=True)
+        typer.echo(f"     Lost it? omdehoek staff reset {settings.first_manager}")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
@@ -98,6 +114,7 @@ def show_addresses(settings: Settings) -> None:
     base = f"http://{settings.host}:{settings.port}"
     typer.secho("3/3  ready", fg=typer.colors.GREEN)
     typer.echo(f"     the chat (demo page)   {base}/")
+    typer.echo(f"     for staff              {base}/account")
     typer.echo(f"     the API                {base}/v1/openapi.json")
     typer.echo("     Ctrl-C stops everything.")
 

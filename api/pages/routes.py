@@ -4,12 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import HTMLResponse, Response
-from fastapi.staticfiles import StaticFiles
+from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
-from starlette.types import Scope
 
 from api.pages.words import fill_in, load_page_words
+from api.web.files import CheckedFiles
 from referral.settings import get_settings
 
 HERE = Path(__file__).resolve().parent
@@ -17,15 +16,6 @@ LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT_LANGUAGE = "nl"
 router = APIRouter()
 templates = Jinja2Templates(HERE / "templates")
-
-
-class CheckedFiles(StaticFiles):
-    """Static files that a browser keeps but asks about each time, so that nobody runs half of an old version."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers.setdefault("Cache-Control", "no-cache")
-        return response
 
 
 def install_pages(app: FastAPI) -> None:

@@ -18,6 +18,10 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
     errors.InvalidInput: HTTPStatus.BAD_REQUEST,
     errors.UnknownButton: HTTPStatus.BAD_REQUEST,
     errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.EmailTaken: HTTPStatus.CONFLICT,
+    errors.LastManager: HTTPStatus.CONFLICT,
     errors.AmbiguousPlace: HTTPStatus.CONFLICT,
     errors.IllegalTransition: HTTPStatus.CONFLICT,
     errors.TurnIsRunning: HTTPStatus.CONFLICT,
@@ -53,9 +57,7 @@ def install_problems(app: FastAPI) -> None:
 
     @app.exception_handler(errors.OmDeHoekError)
     async def translate_ours(request: Request, error: errors.OmDeHoekError) -> JSONResponse:
-        status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
-        headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.TooManyRequests) else {}
-        return make_problem(status, error.code, detail=str(error), headers=headers)
+        return translate(error)
 
     @app.exception_handler(RequestValidationError)
     async def translate_validation(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -73,6 +75,21 @@ def install_problems(app: FastAPI) -> None:
     async def translate_bug(request: Request, error: Exception) -> JSONResponse:
         # Starlette answers this one outside of our middleware.
         return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code, headers=HEADERS)
+
+
+def get_status(error: errors.OmDeHoekError) -> HTTPStatus:
+    """Return the status of an error: its own, or that of the nearest kind above it."""
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def list_headers(error: errors.OmDeHoekError) -> dict[str, str]:
+    """Return the headers that an error brings: when to come back."""
+    return {"Retry-After": str(error.retry_after)} if isinstance(error, errors.TooManyRequests) else {}
+
+
+def translate(error: errors.OmDeHoekError) -> JSONResponse:
+    """Return an error of ours as a problem."""
+    return make_problem(get_status(error), error.code, detail=str(error), headers=list_headers(error))
 
 
 def _name_field(wrong: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The timed work: referrals that nobody saw, conversations that are over, emergencies in the spool."""
+"""The timed work: referrals that nobody saw, conversations and sessions that are over, emergencies in the spool."""
 
 from datetime import datetime, timedelta
 
@@ -7,6 +7,10 @@ from referral.db import Database
 from referral.journal.service import sweep_never_shown
 from referral.journal.spool import UrgentSpool
 from referral.settings import Settings
+from referral.staff.service import delete_old_sessions
+
+# Long enough to tell whose form it was that a session ended under.
+SESSIONS_KEPT = timedelta(days=7)
 
 
 def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: datetime) -> dict[str, int]:
@@ -15,7 +19,9 @@ def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: da
         swept = sweep_never_shown(session, now)
     with database.begin() as session:
         deleted = delete_old_conversations(session, now - timedelta(hours=settings.conversation_hours))
-    return {"swept": swept, "deleted": deleted, "drained": drain_spool(database, spool)}
+    with database.begin() as session:
+        forgotten = delete_old_sessions(session, now - SESSIONS_KEPT)
+    return {"swept": swept, "deleted": deleted, "forgotten": forgotten, "drained": drain_spool(database, spool)}
 
 
 def drain_spool(database: Database, spool: UrgentSpool) -> int:

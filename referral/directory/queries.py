@@ -206,6 +206,21 @@ def get_organization(session: Session, organization_id: str) -> Organization:
     return session.get_one(Organization, organization_id)
 
 
+def find_organization(session: Session, organization_id: str) -> Organization | None:
+    return session.get(Organization, organization_id)
+
+
+def list_organizations(session: Session) -> Sequence[Organization]:
+    """Return every organization that gives an active service, by name."""
+    gives = exists().where(Service.organization_id == Organization.id, Service.status == Status.ACTIVE)
+    return session.scalars(select(Organization).where(gives).order_by(Organization.name, Organization.id)).all()
+
+
+def list_givers(session: Session, kind: str) -> set[str]:
+    statement = select(Service.organization_id).where(Service.status == Status.ACTIVE, _has_kind([kind]))
+    return set(session.scalars(statement))
+
+
 def find_location(session: Session, location_id: str) -> Location | None:
     return session.get(Location, location_id)
 

@@ -17,6 +17,7 @@ from referral.directory.queries import AnyRow, Listing
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
 from referral.errors import NotFound
 from referral.models.columns import AttendingType, Status
+from referral.models.organization import Organization
 from referral.models.service import Service
 from referral.models.service_area import WHOLE_COUNTRY
 from referral.settings import get_settings
@@ -188,3 +189,17 @@ def _translate(dutch: str | None, translations: dict[str, dict[str, str]], name:
 def find_service_of(session: Session, organization_id: str, kind: str) -> str | None:
     """Return the id of an active service of this kind that the organization itself gives, if it has one."""
     return queries.find_service_of(session, organization_id, kind)
+
+
+def find_organization(session: Session, organization_id: str) -> Organization | None:
+    return queries.find_organization(session, organization_id)
+
+
+def list_organizations(session: Session) -> Sequence[Organization]:
+    """Return every organization that gives a service now, by name."""
+    return queries.list_organizations(session)
+
+
+def list_givers(session: Session, kind: str) -> set[str]:
+    """Return the ids of the organizations that give a service of this kind now."""
+    return queries.list_givers(session, kind)

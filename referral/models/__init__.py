@@ -11,11 +11,13 @@ from referral.models.conversation import Message as Message
 from referral.models.cost_option import CostOption as CostOption
 from referral.models.feedback import Feedback as Feedback
 from referral.models.gap import Gap as Gap
+from referral.models.grant import Grant as Grant
 from referral.models.hours_exception import HoursException as HoursException
 from referral.models.language import Language as Language
 from referral.models.location import Location as Location
 from referral.models.metadata import Metadata as Metadata
 from referral.models.organization import Organization as Organization
+from referral.models.person import Person as Person
 from referral.models.phone import Phone as Phone
 from referral.models.question import Question as Question
 from referral.models.referral import Referral as Referral
@@ -25,6 +27,7 @@ from referral.models.schedule import Schedule as Schedule
 from referral.models.service import Service as Service
 from referral.models.service_area import ServiceArea as ServiceArea
 from referral.models.service_at_location import ServiceAtLocation as ServiceAtLocation
+from referral.models.session import StaffSession as StaffSession
 from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
 from referral.models.urgent_count import UrgentCount as UrgentCount
 from referral.models.visit import Visit as Visit

@@ -16,8 +16,11 @@ from referral.models.conversation import Conversation, Message
 from referral.models.organization import Organization
 from referral.models.referral import Referral
 from referral.models.service import Service
+from referral.models.session import StaffSession
 from referral.models.urgent_count import UrgentCount
 from referral.settings import Settings
+from referral.staff import people
+from referral.staff import service as staff
 from tests.clock import TUESDAY
 
 NOW = TUESDAY
@@ -54,7 +57,16 @@ def count(database, kind):
 
 
 def test_when_nothing_is_due_nothing_is_done(database, spool):
-    assert run_jobs(SETTINGS, database, spool, NOW) == {"swept": 0, "deleted": 0, "drained": 0}
+    assert run_jobs(SETTINGS, database, spool, NOW) == {"swept": 0, "deleted": 0, "forgotten": 0, "drained": 0}
+
+
+def test_a_session_that_was_not_used_for_a_week_is_forgotten(database, spool):
+    with database.begin() as session:
+        person = people.add_person(session, "Noor", "noor@x.nl", now=NOW)
+        staff.open_session(session, person, NOW)
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=7))["forgotten"] == 0
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=7, seconds=1))["forgotten"] == 1
+    assert count(database, StaffSession) == 0
 
 
 def test_what_nobody_saw_is_swept_and_what_somebody_saw_stays(database, spool):

@@ -1,0 +1,94 @@
+"""The pages for staff: one base template, the words of `data/texts/staff.nl.yml`, and the way around."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_datetime
+from fastapi import FastAPI
+from jinja2 import StrictUndefined
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.templating import Jinja2Templates
+
+from api.web.files import CheckedFiles
+from referral.clock import to_local
+from referral.content import read_yaml
+from referral.models.grant import Role
+from referral.staff.service import SignedIn
+
+HERE = Path(__file__).resolve().parent
+STATIC_PATH = "/static/staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page that is on the way around: `word` is the key of its name, `role` who may see it (anybody: `None`)."""
+
+    path: str
+    word: str
+    role: Role | None = None
+
+
+@cache
+def load_staff_words(data_dir: Path) -> Mapping[str, str]:
+    """Return every word that the pages for staff say, by key; read once a process."""
+    words: dict[str, str] = read_yaml(data_dir / "texts" / "staff.nl.yml")
+    return words
+
+
+def install_staff_pages(app: FastAPI) -> None:
+    """Make the app ready for pages of staff: the files that they share, and the links that doors add."""
+    app.state.links = []
+    app.mount(STATIC_PATH, CheckedFiles(directory=HERE / "static"), name="staff-static")
+
+
+def add_links(app: FastAPI, *links: Link) -> None:
+    """Put pages of a door on the way around, behind those that are there."""
+    app.state.links.extend(links)
+
+
+def make_templates(folder: Path) -> Jinja2Templates:
+    """Return the templates of a door, which build on `staff.html`; an unknown word in one is an error."""
+    templates = Jinja2Templates([folder, HERE / "templates"])
+    templates.env.undefined = StrictUndefined
+    templates.env.filters["moment"] = format_moment
+    return templates
+
+
+def format_moment(moment: datetime) -> str:
+    """Return a moment as people in the Netherlands write it: `24 november 2026, 10:15`."""
+    return format_datetime(to_local(moment), "d MMMM y, HH:mm", locale="nl")
+
+
+def show(
+    templates: Jinja2Templates,
+    request: Request,
+    name: str,
+    *,
+    signed_in: SignedIn | None,
+    status: HTTPStatus = HTTPStatus.OK,
+    **context: Any,
+) -> Response:
+    """Return a page. `context` is for its own template; the words, the links and who is signed in are always there."""
+    state = request.app.state
+    shared = {
+        "words": load_staff_words(state.settings.data_dir),
+        "signed_in": signed_in,
+        "links": list_links(state.links, signed_in),
+        "library_name": getattr(state, "library_name", None),
+    }
+    # With the site's own policy (no-referrer) a browser tells no origin with a form either (api/web/origin.py).
+    headers = {"Referrer-Policy": "same-origin"}
+    return templates.TemplateResponse(request, name, shared | context, status_code=status, headers=headers)
+
+
+def list_links(links: Iterable[Link], signed_in: SignedIn | None) -> list[Link]:
+    """Return the links that somebody may follow now."""
+    if signed_in is None or signed_in.is_one_time:
+        return []
+    return [link for link in links if link.role is None or signed_in.has(link.role)]

@@ -1,0 +1,120 @@
+"""Every route has a rule: it is for everybody, on purpose, or it says who may come."""
+
+from typing import Annotated
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from starlette.routing import Mount
+
+from api.web.access import Rule, require
+from api.web.origin import SAFE_METHODS, check_origin
+from referral.models.grant import Role
+from referral.staff.service import SignedIn
+from tests.api.account.colleague import Colleague, add_person
+from tests.api.door import Door
+
+# What anybody may ask for, and why. A new route that is not for everybody does not belong here: give it `require(…)`.
+PUBLIC = {
+    # citizens: the page, the chat, the files of the pages
+    ("GET", "/"),
+    ("POST", "/v1/conversations"),
+    ("POST", "/v1/conversations/{conversation_id}/messages"),
+    ("GET", "/v1/conversations/{conversation_id}"),
+    ("DELETE", "/v1/conversations/{conversation_id}"),
+    ("*", "/static"),
+    ("*", "/static/staff"),
+    ("*", "/static/account"),
+    # programs: what there is, and whether it is up
+    ("GET", "/v1/openapi.json"),
+    ("GET", "/health/live"),
+    ("GET", "/health/ready"),
+    # staff on their way in or out
+    ("GET", "/account/sign-in"),
+    ("POST", "/account/sign-in"),
+    ("POST", "/account/sign-out"),
+    ("GET", "/account/oidc"),
+    ("GET", "/account/oidc/callback"),
+}
+
+
+def list_calls(dependant):
+    """Return everything that a route depends on, at any depth."""
+    for one in dependant.dependencies:
+        yield one.call
+        yield from list_calls(one)
+
+
+def list_routes(app):
+    """Return (method, path, what it depends on) of every route."""
+    for route in iter_route_contexts(app.routes):
+        dependant = getattr(route, "dependant", None)
+        calls = list(list_calls(dependant)) if dependant else []
+        is_mount = isinstance(getattr(route, "original_route", route), Mount)
+        for method in {"*"} if is_mount else route.methods - {"HEAD"}:
+            yield method, route.path, calls
+
+
+def find_lawless(app):
+    """Return the routes that are neither public nor have a rule."""
+    return [
+        (method, path)
+        for method, path, calls in list_routes(app)
+        if (method, path) not in PUBLIC and not any(isinstance(call, Rule) for call in calls)
+    ]
+
+
+def test_every_route_is_public_on_purpose_or_has_a_rule(door):
+    assert len(list(list_routes(door.app))) > 20
+    assert find_lawless(door.app) == []
+
+
+def test_what_is_called_public_exists_and_has_no_rule(door):
+    routes = {(method, path): calls for method, path, calls in list_routes(door.app)}
+    assert set(routes) >= PUBLIC
+    assert not [key for key in PUBLIC if any(isinstance(call, Rule) for call in routes[key])]
+
+
+def test_what_changes_something_for_staff_is_never_done_for_another_site(door):
+    for method, path, calls in list_routes(door.app):
+        if path.startswith("/account") and method not in SAFE_METHODS:
+            assert any(isinstance(call, Rule) or call is check_origin for call in calls), path
+
+
+@pytest.fixture
+def own_door(make_settings):
+    """A door with two routes more: one without a rule, one for editors."""
+    made = Door(make_settings())
+
+    @made.app.get("/forgotten")
+    def forget():
+        pass
+
+    @made.app.post("/edit")
+    def edit(signed_in: Annotated[SignedIn, require(Role.EDITOR)]) -> str:
+        return signed_in.name
+
+    yield made
+    made.close()
+
+
+def test_a_route_without_a_rule_is_found(own_door):
+    assert find_lawless(own_door.app) == [("GET", "/forgotten")]
+
+
+@pytest.mark.parametrize(
+    ("permission", "status"),
+    [
+        ("editor municipality:GM0193", 200),
+        ("manager country", 200),
+        ("staff country", 403),
+        ("analyst country", 403),
+        (None, 403),
+    ],
+)
+def test_a_rule_lets_in_who_has_the_role_anywhere(own_door, permission, status):
+    add_person(own_door, "noor@x.nl", *([permission] if permission else []))
+    noor = Colleague(own_door)
+    assert noor.post("/edit").status_code == 401
+    noor.sign_in("noor@x.nl")
+    assert noor.post("/edit").status_code == status
+    assert noor.post("/edit", **{"Sec-Fetch-Site": "cross-site"}).status_code == 403

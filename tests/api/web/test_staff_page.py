@@ -1,0 +1,84 @@
+"""The pages for staff: their words are all in one file, and all of them are said."""
+
+import re
+
+import jinja2
+import pytest
+
+from api.account.pages import templates
+from api.web.staff_page import format_moment, load_staff_words
+from referral import errors
+from referral.catalogue.plain import measure_plainness
+from referral.models.grant import Role, ScopeKind
+from referral.settings import ROOT
+from tests.clock import TUESDAY
+
+WORDS = load_staff_words(ROOT / "data")
+DOORS = ("web", "account")
+# Keys that a page or explain() puts together, with every end that they can have.
+MADE = {
+    "role_": set(Role),
+    "role_what_": set(Role),
+    "scope_": set(ScopeKind),
+    "scopes_": set(ScopeKind),
+    "account_done_": {"password", "sessions"},
+    "person_done_": {"granted", "withdrawn", "blocked", "unblocked"},
+}
+GROUPS = ("error_", "sign_in_error_", "session_error_", "lost_error_", "oidc_error_", "password_error_")
+
+
+def list_files(ending):
+    return [path for door in DOORS for path in (ROOT / "api" / door).rglob(f"*.{ending}")]
+
+
+def list_codes(kind=errors.OmDeHoekError):
+    return {kind.code} | {code for child in kind.__subclasses__() for code in list_codes(child)}
+
+
+def list_said():
+    """Return the keys that templates and code say by their whole name, and those that are put together."""
+    said = {prefix + str(end) for prefix, ends in MADE.items() for end in ends}
+    for path in list_files("html"):
+        said |= set(re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8")))
+    for path in list_files("py"):
+        said |= set(re.findall(r'"((?:link|error)_\w+)"', path.read_text(encoding="utf-8")))
+    return said
+
+
+def test_every_word_that_is_said_exists():
+    assert list_said() - set(WORDS) == set()
+
+
+def test_every_word_that_exists_is_said():
+    reasons = {f"weak_password_{one}" for one in ("too_short", "too_long", "too_plain", "like_email", "not_new")}
+    faults = {group + code for group in GROUPS for code in list_codes() | reasons}
+    assert set(WORDS) - list_said() - faults == set()
+
+
+def test_the_words_are_plain():
+    plainness = measure_plainness(list(WORDS.values()))
+    assert plainness.is_plain, plainness
+
+
+def test_a_word_that_does_not_exist_is_an_error_and_not_a_silence():
+    with pytest.raises(jinja2.UndefinedError):
+        templates.env.from_string("{{ words.no_such_word }}").render(words=WORDS)
+
+
+def test_a_moment_is_on_the_clock_on_the_wall():
+    assert format_moment(TUESDAY) == "24 november 2026, 10:15"
+
+
+def test_no_sentence_for_staff_stands_in_code_or_in_a_template():
+    for path in list_files("html"):
+        bare = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        assert set(re.findall(r"[A-Za-z]{3,}", bare)) <= {"Hoek", "doctype", "html"}, path.name
+
+
+def test_nothing_on_a_page_needs_a_weaker_policy():
+    for path in list_files("html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=\"/static/)", text), path.name
+        assert not re.search(r"(?:src|href|action)=\"https?:", text), path.name
