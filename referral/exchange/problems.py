@@ -1,15 +1,14 @@
 """What is wrong in a source, as a value that every reader makes and `report` puts into an editor's words."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from referral.errors import OmDeHoekError
 
 Told = str | int | float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, and where.
 
@@ -21,7 +20,7 @@ class Problem:
     code: str
     path: str = ""
     field: str = ""
-    values: Mapping[str, Told] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Told] = dataclasses.field(default_factory=dict)
     blocks: bool = True
 
 

@@ -1,7 +1,7 @@
 """The one neutral form of what a source says: rows of the directory's tables, by table and id. Pure.
 
-A reader (HSDS, a spreadsheet, OSM, a form of the editor) makes a batch, `plan` compares it with the database and `apply`
-writes it; `hsds.write` and the spreadsheet go the other way.
+A reader (HSDS, a spreadsheet, OSM, a form of the editor) makes a batch, `plan` compares it with the database and
+`apply` writes it; `hsds.write` and the spreadsheet go the other way.
 """
 
 from collections.abc import Iterable, Mapping
