@@ -10,19 +10,14 @@ from sqlalchemy.orm import Session
 from referral.directory.rows import make_child_id
 from referral.exchange import queries
 from referral.exchange.hsds.ids import TERM, to_uuid
-from referral.exchange.hsds.profile import FIELDS, OWN_PREFIX, PARTS, REQUIRED, Part
-from referral.exchange.hsds.schedules import Object, write_rules
-from referral.exchange.queries import Row, get_table
+from referral.exchange.hsds.profile import FIELDS, OWN_PREFIX, PARTS, REFERENCES, REQUIRED, Part
+from referral.exchange.hsds.schedules import RULE, STANDS_FOR, Object, write_rules
+from referral.exchange.queries import Row
 from referral.exchange.records import LOCATION, ORGANIZATION, SERVICE, SERVICE_AT_LOCATION
 from referral.models.columns import Evidence, Status
 
 # Services in memory at once.
 PAGE = 200
-# In `extra` of a schedule: the rule as its source wrote it, and the opening hours that it stands for.
-RULE, STANDS_FOR = "rule", "stands_for"
-
-References = Mapping[str, str]
-"""The table that a column refers to, by column."""
 
 
 def write_all_services(session: Session, *, public: bool) -> Iterator[Object]:
@@ -136,7 +131,7 @@ class _Shelf:
 
 def write_row(table: str, row: Row) -> Object:
     """Return the fields of one object, without parts; what is empty is left out where HSDS allows it."""
-    references = _REFERENCES[table]
+    references = REFERENCES[table]
     required = REQUIRED.get(table, frozenset())
     written: Object = {"id": to_uuid(table, row["id"])}
     for column, field in FIELDS[table].items():
@@ -186,10 +181,3 @@ def add_extra(written: Object, extra: Mapping[str, Any] | None) -> Object:
         else:
             written[field] = value
     return written
-
-
-def _map_references(table: str) -> References:
-    return {column.name: key.column.table.name for column in get_table(table).columns for key in column.foreign_keys}
-
-
-_REFERENCES: Mapping[str, References] = {table: _map_references(table) for table in FIELDS}
