@@ -118,7 +118,9 @@ class _Reader:
         if len(places) > 1:
             row_id, rest["id"] = make_child_id(row_id, "again", len(places)), given
         if content.get("organization") is not None:
-            organization_id = self._read_organization(content["organization"], f"{path}.organization", is_summary=True)
+            organization_id = self._read_organization(
+                content["organization"], _join(path, "organization"), is_summary=True
+            )
         elif content.get("organization_id") is not None:
             organization_id = self._to_own(ORGANIZATION, content["organization_id"])
         elif organization_id is None:
@@ -211,8 +213,8 @@ class _Reader:
             if location_id is not None:
                 location_id = self._to_own(LOCATION, location_id)
             if content.get("location") is not None:
-                location = self._demand_object(content["location"], f"{path}.location")
-                location_id = self._read_location(location, f"{path}.location") if location is not None else None
+                location = self._demand_object(content["location"], _join(path, "location"))
+                location_id = self._read_location(location, _join(path, "location")) if location is not None else None
             if location_id is None:
                 return None
             links["location_id"] = location_id
@@ -252,10 +254,10 @@ class _Reader:
         if listed is None:
             return
         if not isinstance(listed, list):
-            self._tell("no_list", f"{path}.{field}")
+            self._tell("no_list", _join(path, field))
             return
         for number, one in enumerate(listed):
-            place = f"{path}.{field}[{number}]"
+            place = f"{_join(path, field)}[{number}]"
             if (found := self._demand_object(one, place)) is not None:
                 yield found, place
 
@@ -278,3 +280,7 @@ class _Reader:
 
     def _tell(self, code: str, path: str = "", *, blocks: bool = True, **values: str | int) -> None:
         self.batch.problems.append(Problem(code, path, values=values, blocks=blocks))
+
+
+def _join(path: str, field: str) -> str:
+    return f"{path}.{field}" if path else field
