@@ -5,6 +5,8 @@ OmDeHoekError
 │   ├── TextTooLong         a message over the limit                           text_too_long
 │   ├── WeakPassword        a password that is too easy; carries why           weak_password
 │   └── InvalidContent      a file under data/ breaks its own rules            invalid_content
+│   ├── InvalidContent      a file under data/ breaks its own rules            invalid_content
+│   └── PlanRefused         what a source says of the directory is wrong       plan_refused
 ├── NotFound                no such thing                                      not_found
 │   ├── UnknownTopic                                                           unknown_topic
 │   ├── UnknownPlace                                                           unknown_place
@@ -20,6 +22,7 @@ OmDeHoekError
 │   └── CrossSite           a request that another site made in our name       cross_site
 ├── EmailTaken              somebody of the staff has this address already     email_taken
 ├── LastManager             nobody would be left to manage the country         last_manager
+├── PlanOutdated            the directory changed after the plan was made      plan_outdated
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
@@ -57,6 +60,10 @@ class WeakPassword(InvalidInput):
 
 class InvalidContent(InvalidInput):
     code = "invalid_content"
+
+
+class PlanRefused(InvalidInput):
+    code = "plan_refused"
 
 
 class NotFound(OmDeHoekError):
@@ -123,6 +130,10 @@ class EmailTaken(OmDeHoekError):
 
 class LastManager(OmDeHoekError):
     code = "last_manager"
+
+
+class PlanOutdated(OmDeHoekError):
+    code = "plan_outdated"
 
 
 class TurnIsRunning(OmDeHoekError):
