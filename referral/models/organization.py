@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import ID_LENGTH, Id, Translations
+from referral.models.columns import ID_LENGTH, Extra, Id, Source, Translations
 
 if TYPE_CHECKING:
     from referral.models.location import Location
@@ -17,7 +17,8 @@ class Organization(Base):
     """HSDS 3.1 organization.
 
     Ours: `municipality` (home, GMxxxx), `school_region`, `holiday_policy` (holiday → closed, open or ask, over the
-    default of `directory.holidays`), `is_government`, `is_example`, `source_digest` (of the entry it came from).
+    default of `directory.holidays`), `is_government`, `is_example`, `source_digest` (of the entry it came from), and in every table of the directory
+    `extra` and in its heads `source` (models/columns.py).
     """
 
     __tablename__ = "organization"
@@ -42,6 +43,8 @@ class Organization(Base):
     is_example: Mapped[bool] = mapped_column(default=False)
     source_digest: Mapped[str | None] = mapped_column(String(64))
     translations: Mapped[Translations]
+    source: Mapped[Source]
+    extra: Mapped[Extra]
 
     services: Mapped[list["Service"]] = relationship(back_populates="organization", lazy="raise")
     locations: Mapped[list["Location"]] = relationship(back_populates="organization", lazy="raise")
