@@ -5,7 +5,7 @@ A reader (HSDS, a spreadsheet, OSM, a form of the editor) makes a batch, `plan` 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from referral.exchange.problems import Problem
@@ -67,15 +67,17 @@ OWNER_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row. `values` by column, in the column's Python type; a column that is not there is left as it is.
+    """One row. `values` by column; a column that is not there is left as it is.
 
-    `path` is the place in the source, for the report.
+    Values are of the column's Python type, or a text or number that `check` can turn into it. `initial` are values that
+    only a new row gets. `path` is the place in the source, for the report.
     """
 
     table: str
     id: str
     values: Mapping[str, Any]
     path: str = ""
+    initial: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -91,7 +93,8 @@ def find_owner(table: str, values: Mapping[str, Any]) -> Key | None:
     if table in HEADS:
         return None
     if table == Attribute.__tablename__:
-        return values["link_entity"], values["link_id"]
+        entity, row_id = values.get("link_entity"), values.get("link_id")
+        return (entity, row_id) if entity and row_id else None
     return next((owner, values[column]) for column, owner in OWNER_COLUMNS if values.get(column))
 
 
@@ -119,7 +122,7 @@ class Batch:
             if record.values[column] != known.values[column]:
                 values = {"first": known.path, "table": record.table}
                 self.problems.append(Problem("said_twice", record.path, column, values, blocks=False))
-        self.records[record.key] = Record(known.table, known.id, {**record.values, **known.values}, known.path)
+        self.records[record.key] = replace(known, values={**record.values, **known.values})
 
     def hold_all(self, owner: Key, tables: Iterable[str]) -> None:
         """Say that the batch holds all rows of these tables that belong to an owner."""

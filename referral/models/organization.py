@@ -17,8 +17,7 @@ class Organization(Base):
     """HSDS 3.1 organization.
 
     Ours: `municipality` (home, GMxxxx), `school_region`, `holiday_policy` (holiday → closed, open or ask, over the
-    default of `directory.holidays`), `is_government`, `is_example`, `source_digest` (of the entry it came from), and in every table of the directory
-    `extra` and in its heads `source` (models/columns.py).
+    default of `directory.holidays`), `is_government`, `is_example`, `source_digest` (of the entry it came from).
     """
 
     __tablename__ = "organization"
