@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from referral.exchange.records import MODELS, Key
@@ -16,6 +16,8 @@ from referral.models.taxonomy_term import TaxonomyTerm
 
 # Ids in one statement: SQLite takes 32,766 values, and a plan of PostgreSQL stays small.
 CHUNK = 500
+
+UUID_SHAPE = "-".join("_" * length for length in (8, 4, 4, 4, 12))
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
@@ -42,6 +44,25 @@ def find_ids(session: Session, table: str, ids: Collection[str]) -> set[str]:
         for some in split(sorted(set(ids)), CHUNK)
         for row_id in session.scalars(select(found.c.id).where(found.c.id.in_(some)))
     }
+
+
+def list_short_ids(session: Session, table: str) -> Sequence[str]:
+    """Return the ids that are no UUID: not in its groups of 8, 4, 4, 4 and 12 characters."""
+    found = get_table(table)
+    return session.scalars(select(found.c.id).where(found.c.id.not_like(UUID_SHAPE)).order_by(found.c.id)).all()
+
+
+def list_pages(session: Session, table: str, size: int) -> Iterator[Sequence[str]]:
+    """Yield the ids of all rows in order, so many at a time."""
+    found = get_table(table)
+    last = ""
+    while ids := session.scalars(select(found.c.id).where(found.c.id > last).order_by(found.c.id).limit(size)).all():
+        yield ids
+        last = ids[-1]
+
+
+def count_rows(session: Session, table: str) -> int:
+    return session.scalar(select(func.count()).select_from(get_table(table))) or 0
 
 
 def map_columns(session: Session, table: str, columns: Collection[str]) -> dict[str, Row]:
