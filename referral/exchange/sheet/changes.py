@@ -40,7 +40,7 @@ def _read_change(text: str, reference: Reference) -> Change:
     start = read_date(match[1], reference)
     end = read_date(match[2], reference) if match[2] else start
     if end < start:
-        raise BadCell("ends_before_it_starts", value=text[:80])
+        raise BadCell("ends_before_it_starts", start=f"{start:%d-%m-%Y}", end=f"{end:%d-%m-%Y}")
     rest = text[match.end() :]
     reason = _REASON.search(rest)
     said = rest[: reason.start()].strip() if reason else rest.strip()

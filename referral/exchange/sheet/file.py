@@ -49,13 +49,13 @@ def _read(path: Path) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable(Problem("no_file"))
+            raise Unreadable(Problem("other_file"))
         if status.st_size > MAX_FILE:
-            sizes = {"size": status.st_size // MEGABYTE, "limit": MAX_FILE // MEGABYTE}
-            raise Unreadable(Problem("too_large", values=sizes))
+            sizes = {"megabytes": status.st_size // MEGABYTE, "limit": MAX_FILE // MEGABYTE}
+            raise Unreadable(Problem("sheet_too_big", values=sizes))
         return path.read_bytes()
     except OSError as error:
-        raise Unreadable(Problem("no_file")) from error
+        raise Unreadable(Problem("no_file", values={"reason": error.strerror or ""})) from error
 
 
 def _check_archive(content: bytes) -> None:

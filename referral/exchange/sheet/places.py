@@ -27,8 +27,6 @@ def list_location(news: News, location_id: str, organization_id: str) -> Iterato
         values["name"] = news.read_text(LOCATION) or news.get("street") or None
     if news.says(*_POINT):
         values["latitude"], values["longitude"] = (news.read(column, read_degrees) for column in _POINT)
-        if (values["latitude"] is None) != (values["longitude"] is None) and not news.problems:
-            news.tell("half_a_point", "latitude")
     yield Record(LOCATION, location_id, values, news.path, {"organization_id": organization_id})
     if news.says(*_ADDRESS):
         yield _make_address(news, location_id)

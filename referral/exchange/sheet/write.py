@@ -27,8 +27,9 @@ def write_csv(rows: Iterable[Mapping[str, str]], words: SheetWords, stream: Text
     writer = csv.writer(stream, delimiter=";")
     writer.writerow(column.header for column in words.columns)
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
         writer.writerow(make_safe(row[column.id]) for column in words.columns)
+        count += 1
     return count
 
 
@@ -37,8 +38,9 @@ def write_xlsx(rows: Iterable[Mapping[str, str]], words: SheetWords, path: Path)
     book = Workbook(write_only=True)
     sheet = add_sheet(book, words.sheets.services, [column.header for column in words.columns])
     count = 0
-    for count, row in enumerate(rows, start=1):
+    for row in rows:
         sheet.append([make_cell(sheet, row[column.id]) for column in words.columns])
+        count += 1
     book.save(path)
     return count
 
