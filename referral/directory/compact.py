@@ -28,7 +28,7 @@ def _check_hours(text: str) -> str:
     return text
 
 
-def _check_phone(number: str) -> str:
+def check_phone(number: str) -> str:
     """Accept what the Dutch numbering plan can hold, and the few short numbers."""
     if number in SHORT_NUMBERS:
         return number
@@ -42,7 +42,7 @@ def _check_phone(number: str) -> str:
 
 
 Hours = Annotated[str, AfterValidator(_check_hours)]
-Number = Annotated[str, BeforeValidator(str), AfterValidator(_check_phone)]
+Number = Annotated[str, BeforeValidator(str), AfterValidator(check_phone)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{1,79}$")]
 Municipality = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{3} [A-Z]{2}$")]

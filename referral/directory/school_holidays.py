@@ -1,5 +1,6 @@
 """School holidays by region, read from `data/school_holidays.yml`."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -58,12 +59,30 @@ DateRange = tuple[date, date]
 class SchoolHolidays:
     """The known school holidays; `list_ranges` gives those of a region, `knows` whether a day is in a known year."""
 
-    def __init__(self, ranges: dict[Region, tuple[DateRange, ...]], known: tuple[DateRange, ...]) -> None:
+    def __init__(
+        self,
+        ranges: dict[Region, tuple[DateRange, ...]],
+        known: tuple[DateRange, ...],
+        named: dict[str, dict[Region, tuple[DateRange, ...]]] | None = None,
+    ) -> None:
         self._ranges = ranges
+        self._named = named or {}
         self.known = known
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(self._named)
 
     def list_ranges(self, region: Region) -> tuple[DateRange, ...]:
         return self._ranges.get(region, ())
+
+    def list_named(self, name: str, region: Region | None) -> tuple[DateRange, ...]:
+        """Return when the holiday of this name is, in order; without a region only where all regions have the same."""
+        by_region = self._named.get(name, {})
+        if region is not None:
+            return by_region.get(region, ())
+        first, *others = (set(by_region.get(one, ())) for one in Region)
+        return tuple(sorted(first.intersection(*others)))
 
     def knows(self, day: date) -> bool:
         return any(start <= day <= end for start, end in self.known)
@@ -76,15 +95,14 @@ NO_SCHOOL_HOLIDAYS = SchoolHolidays({}, ())
 def read_school_holidays(path: Path) -> SchoolHolidays:
     """Read the file once. Raises `InvalidContent` when it is missing or breaks its rules."""
     file = parse(_File, read_yaml(path), path)
-    ranges = {
-        region: tuple(
-            sorted(
-                (entry.start, entry.end)
-                for year in file.school_years
-                for entry in year.holidays
-                if region in entry.regions
-            )
-        )
-        for region in Region
+    entries = [entry for year in file.school_years for entry in year.holidays]
+    named = {
+        name: {region: _list_of([entry for entry in entries if entry.name == name], region) for region in Region}
+        for name in dict.fromkeys(entry.name for entry in entries)
     }
-    return SchoolHolidays(ranges, tuple((year.start, year.end) for year in file.school_years))
+    ranges = {region: _list_of(entries, region) for region in Region}
+    return SchoolHolidays(ranges, tuple((year.start, year.end) for year in file.school_years), named)
+
+
+def _list_of(entries: Iterable[_Entry], region: Region) -> tuple[DateRange, ...]:
+    return tuple(sorted((entry.start, entry.end) for entry in entries if region in entry.regions))

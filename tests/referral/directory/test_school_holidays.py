@@ -34,6 +34,14 @@ def test_the_regions_do_not_all_go_at_once():
     assert len(starts) == 3
 
 
+def test_a_holiday_that_is_everywhere_the_same_needs_no_region():
+    known = read_school_holidays(FILE)
+    assert known.list_named("kerstvakantie", None) == ((date(2026, 12, 19), date(2027, 1, 3)),)
+    assert known.list_named("voorjaarsvakantie", None) == ()
+    assert known.list_named("voorjaarsvakantie", Region.ZUID) == ((date(2027, 2, 13), date(2027, 2, 21)),)
+    assert known.list_named("suikerfeest", Region.ZUID) == ()
+
+
 def test_outside_the_known_years_nothing_is_known():
     known = read_school_holidays(FILE)
     assert known.knows(date(2026, 11, 22))

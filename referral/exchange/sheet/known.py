@@ -1,0 +1,65 @@
+"""The directory's services as the rows of a sheet, to write them and to see what a sheet says that is new."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from referral.exchange import queries
+from referral.exchange.queries import Row
+from referral.exchange.records import SERVICE
+from referral.exchange.sheet.reference import Reference
+from referral.exchange.sheet.shelf import ServiceRows, load_services
+from referral.exchange.sheet.texts import list_other_rows, write_cells
+from referral.models.taxonomy_term import PARTNER_KINDS
+
+PAGE = 200  # services in memory at once
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A row as the directory would write it now; `place_id` is that of the service at this location."""
+
+    cells: Mapping[str, str]
+    location_id: str | None
+    place_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownService:
+    """A service of the directory: its rows, what a sheet cannot speak of, by table, and its numbers' ids."""
+
+    rows: tuple[KnownRow, ...]
+    school_region: str | None = None
+    others: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    phone_ids: Mapping[str, str] = field(default_factory=dict)
+
+
+def list_all(session: Session, reference: Reference) -> Iterator[Mapping[str, str]]:
+    """Yield the cells of every service, one row for each place where it is given."""
+    for ids in queries.list_pages(session, SERVICE, PAGE):
+        for known in load_known(session, ids, reference).values():
+            yield from (row.cells for row in known.rows)
+
+
+def load_known(session: Session, ids: Collection[str], reference: Reference) -> dict[str, KnownService]:
+    """Return the services that exist, by id, in the order of their organizations' names and their own."""
+    loaded = sorted(
+        load_services(session, ids),
+        key=lambda rows: (rows.organization["name"], rows.service["name"], rows.service["id"]),
+    )
+    kinds = {term.id: term.code for term in queries.list_terms(session) if term.taxonomy == PARTNER_KINDS}
+    return {rows.service["id"]: _make_known(rows, kinds, reference) for rows in loaded}
+
+
+def _make_known(rows: ServiceRows, kinds: Mapping[str, str], reference: Reference) -> KnownService:
+    made = []
+    for place in rows.places or (None,):
+        cells = write_cells(rows, place, kinds, reference)
+        made.append(KnownRow(cells, place[1]["id"] if place else None, place[0]["id"] if place else None))
+    return KnownService(
+        rows=tuple(made),
+        school_region=rows.organization["school_region"],
+        others=list_other_rows(rows, kinds),
+        phone_ids={row["number"]: row["id"] for row in rows.parts["phone"]},
+    )

@@ -1,0 +1,29 @@
+"""Sheets to read, made here, and what they do to a directory."""
+
+import pytest
+
+from referral.directory.load import load_catalogue, load_example
+from referral.exchange.sheet.reference import load_reference
+from referral.settings import ROOT
+
+
+@pytest.fixture(scope="session")
+def reference():
+    return load_reference(ROOT / "data")
+
+
+@pytest.fixture
+def example(database):
+    """A directory with the catalogue and the example, to change."""
+    with database.begin() as session:
+        load_catalogue(session, ROOT / "data")
+        load_example(session, ROOT / "data")
+    return database
+
+
+@pytest.fixture
+def empty(database):
+    """A directory with the kinds of partner and the national organisations only."""
+    with database.begin() as session:
+        load_catalogue(session, ROOT / "data")
+    return database
