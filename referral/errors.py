@@ -4,7 +4,6 @@ OmDeHoekError
 ├── InvalidInput            the caller sent something we cannot read           invalid_input
 │   ├── TextTooLong         a message over the limit                           text_too_long
 │   ├── WeakPassword        a password that is too easy; carries why           weak_password
-│   └── InvalidContent      a file under data/ breaks its own rules            invalid_content
 │   ├── InvalidContent      a file under data/ breaks its own rules            invalid_content
 │   └── PlanRefused         what a source says of the directory is wrong       plan_refused
 ├── NotFound                no such thing                                      not_found
