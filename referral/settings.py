@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     message_max_chars: int = Field(2000, description="longest message in characters")
     turns_per_minute: int = Field(30, description="messages a minute for one conversation")
     conversations_per_hour: int = Field(120, description="new conversations an hour from one address")
+    reads_per_minute: int = Field(240, description="requests a minute to the public API and pages from one address")
+    contact_name: str = Field("Bibliotheek Zwolle (voorbeeld)", description="who answers questions about the API")
+    contact_url: str = Field("https://www.example.nl/bibliotheek-zwolle", description="page about the API")
+    contact_email: str = Field("api@example.nl", description="where questions about the API go")
     conversation_hours: int = Field(24, description="hours after the last turn that a conversation is deleted")
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 

@@ -16,12 +16,13 @@ from referral.settings import Settings
 
 
 class Limits:
-    """The limits of the chat; `check_…` raises `TooManyRequests` with the seconds to wait."""
+    """The limits of the chat and of reading; `check_…` raises `TooManyRequests` with the seconds to wait."""
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._turns = RateLimitItemPerMinute(settings.turns_per_minute)
         self._conversations = RateLimitItemPerHour(settings.conversations_per_hour)
+        self._readings = RateLimitItemPerMinute(settings.reads_per_minute)
         self._key = secrets.token_bytes(32)
 
     def check_turn(self, conversation_id: str) -> None:
@@ -29,6 +30,9 @@ class Limits:
 
     def check_conversation(self, address: str) -> None:
         self._check(self._conversations, "conversation", address)
+
+    def check_reading(self, address: str) -> None:
+        self._check(self._readings, "reading", address)
 
     def _check(self, limit: RateLimitItem, kind: str, who: str) -> None:
         hashed = hashlib.blake2b(who.encode(), key=self._key, digest_size=16).hexdigest()

@@ -26,25 +26,24 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
 }
 MEDIA_TYPE = "application/problem+json"
 # What the description of the API says of every operation; FastAPI would promise a 422 of its own.
-PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "A problem (RFC 9457)",
-        "content": {
-            MEDIA_TYPE: {
-                "schema": {
-                    "type": "object",
-                    "required": ["type", "title", "status", "code"],
-                    "properties": {
-                        "type": {"type": "string", "format": "uri"},
-                        "title": {"type": "string"},
-                        "status": {"type": "integer"},
-                        "code": {"type": "string"},
-                        "detail": {"type": "string"},
-                    },
-                }
-            }
-        },
+_PROBLEM_CONTENT: dict[str, Any] = {
+    MEDIA_TYPE: {
+        "schema": {
+            "type": "object",
+            "required": ["type", "title", "status", "code"],
+            "properties": {
+                "type": {"type": "string", "format": "uri"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "code": {"type": "string"},
+                "detail": {"type": "string"},
+            },
+        }
     }
+}
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    HTTPStatus.BAD_REQUEST.value: {"description": "What was asked cannot be read", "content": _PROBLEM_CONTENT},
+    "default": {"description": "A problem (RFC 9457)", "content": _PROBLEM_CONTENT},
 }
 
 
@@ -55,7 +54,8 @@ def install_problems(app: FastAPI) -> None:
     async def translate_ours(request: Request, error: errors.OmDeHoekError) -> JSONResponse:
         status = next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
         headers = {"Retry-After": str(error.retry_after)} if isinstance(error, errors.TooManyRequests) else {}
-        return make_problem(status, error.code, detail=str(error), headers=headers)
+        extra = {"choices": error.choices} if isinstance(error, errors.AmbiguousPlace) else None
+        return make_problem(status, error.code, detail=str(error), headers=headers, extra=extra)
 
     @app.exception_handler(RequestValidationError)
     async def translate_validation(request: Request, error: RequestValidationError) -> JSONResponse:
