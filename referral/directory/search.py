@@ -16,7 +16,7 @@ from referral.directory.candidate import Candidate
 from referral.directory.card import PhoneLine, Words, translate
 from referral.directory.hours import is_open_at
 from referral.directory.national import make_national_id
-from referral.directory.search_queries import Conditions
+from referral.directory.search_queries import Box, Conditions
 from referral.directory.service import load_candidates
 from referral.errors import NotFound
 from referral.models.address import Address
@@ -50,7 +50,8 @@ class ServiceFilter:
 
     `kinds` are kinds of partner and `national` ids of `data/organisations.yml`: one of these. `municipality` (GMxxxx)
     is served. Every word of `text` stands in the name, the description or the name of the organization. `language` is
-    an ISO code. `open_at` is aware; each service that is left is then looked at, so ask with a municipality.
+    an ISO code. `open_at` is aware; each service that is left is then looked at, so ask with a municipality. `taxonomy`
+    is its name in `taxonomy_term`; `modified_since` is aware. Not `is_in_use`: closed ones too.
     """
 
     kinds: Collection[str] = ()
@@ -60,6 +61,27 @@ class ServiceFilter:
     text: str = ""
     language: str | None = None
     open_at: datetime | None = None
+    term_id: str | None = None
+    taxonomy: str | None = None
+    modified_since: datetime | None = None
+    is_in_use: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Modified:
+    """When a service was last changed (aware), if that is known."""
+
+    service_id: str
+    moment: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlace:
+    """A service at a location, with its latitude and longitude in degrees where they are known."""
+
+    place_id: str
+    service_id: str
+    point: tuple[float, float] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +130,42 @@ def search_services(session: Session, wanted: ServiceFilter, window: Window) -> 
     return Found(groups[window.offset : window.offset + window.size], len(groups))
 
 
+def list_service_ids(session: Session, wanted: ServiceFilter) -> list[str]:
+    """Return the ids of all services that are wanted, by name; `open_at` is not looked at."""
+    return search_queries.list_service_ids(session, _list_conditions(wanted))
+
+
+def list_modified(session: Session, wanted: ServiceFilter) -> list[Modified]:
+    """Return when each service was last changed, as far as that is known."""
+    rows = search_queries.list_modified(session, _list_conditions(wanted))
+    return [Modified(row.id, row.last_modified) for row in rows]
+
+
+def list_organization_ids(session: Session, wanted: ServiceFilter) -> list[str]:
+    """Return the ids of the organizations that give such a service, by name."""
+    return search_queries.list_organization_ids(session, _list_conditions(wanted))
+
+
+def list_places(session: Session, wanted: ServiceFilter, *, box: Box | None = None) -> list[ServicePlace]:
+    """Return such services at each of their locations, by name; within a box of degrees, if one is given."""
+    return [
+        ServicePlace(row.id, row.service_id, None if row.latitude is None else (row.latitude, row.longitude))
+        for row in search_queries.list_places(session, _list_conditions(wanted), box)
+    ]
+
+
+def get_service_of_place(session: Session, place_id: str) -> str:
+    """Return the id of the service that is given there; raise `NotFound` when nothing is."""
+    service_id = search_queries.find_service_of_place(session, place_id)
+    if service_id is None:
+        raise NotFound("no such service at a location")
+    return service_id
+
+
 def _list_conditions(wanted: ServiceFilter) -> Conditions:
     conditions = search_queries.mentions(wanted.text.split())
+    if wanted.is_in_use:
+        conditions.append(search_queries.is_service_in_use())
     if wanted.kinds or wanted.national:
         national = [make_national_id(organisation) for organisation in wanted.national]
         conditions.append(search_queries.has_kind_or_id(wanted.kinds, national))
@@ -119,6 +175,10 @@ def _list_conditions(wanted: ServiceFilter) -> Conditions:
         conditions.append(search_queries.is_of_organization(wanted.organization_id))
     if wanted.language:
         conditions.append(search_queries.speaks(wanted.language))
+    if wanted.term_id or wanted.taxonomy:
+        conditions.append(search_queries.has_term(wanted.term_id, wanted.taxonomy))
+    if wanted.modified_since:
+        conditions.append(search_queries.is_modified_since(wanted.modified_since))
     return conditions
 
 

@@ -1,13 +1,15 @@
 """All SQL of searching the directory: lists by name, a window at a time, of what is in use."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from referral.directory.queries import AnyRow, has_kind
+from referral.directory.queries import ANY_SERVICE, AnyRow, has_kind
 from referral.models.accessibility import Accessibility
 from referral.models.address import Address
+from referral.models.attribute import Attribute
 from referral.models.columns import Status
 from referral.models.language import Language
 from referral.models.location import Location
@@ -15,8 +17,11 @@ from referral.models.organization import Organization
 from referral.models.service import Service
 from referral.models.service_area import ServiceArea
 from referral.models.service_at_location import ServiceAtLocation
+from referral.models.taxonomy_term import TaxonomyTerm
 
 Conditions = list[ColumnElement[bool]]
+Box = tuple[float, float, float, float]
+"""South, north, west and east, in degrees."""
 
 
 def is_service_in_use() -> ColumnElement[bool]:
@@ -58,9 +63,25 @@ def mentions(words: Collection[str]) -> Conditions:
     return [or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words]
 
 
+def has_term(term_id: str | None, taxonomy: str | None) -> ColumnElement[bool]:
+    """Return whether a service bears this term, or any term of this taxonomy."""
+    term = exists().where(
+        Attribute.link_entity == ANY_SERVICE,
+        Attribute.link_id == Service.id,
+        Attribute.taxonomy_term_id == TaxonomyTerm.id,
+    )
+    if term_id:
+        term = term.where(TaxonomyTerm.id == term_id)
+    return term.where(TaxonomyTerm.taxonomy == taxonomy) if taxonomy else term
+
+
+def is_modified_since(moment: datetime) -> ColumnElement[bool]:
+    return Service.last_modified >= moment
+
+
 def _select_services(conditions: Conditions) -> Select[str]:
     joined = select(Service.id).join(Organization, Organization.id == Service.organization_id)
-    return joined.where(is_service_in_use(), *conditions).order_by(Service.name, Service.id)
+    return joined.where(*conditions).order_by(Service.name, Service.id)
 
 
 def list_service_ids(session: Session, conditions: Conditions) -> list[str]:
@@ -76,6 +97,44 @@ def list_some_service_ids(session: Session, conditions: Conditions, *, offset: i
 
 def _count(session: Session, statement: Select[str]) -> int:
     return session.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) or 0
+
+
+def list_modified(session: Session, conditions: Conditions) -> Sequence[AnyRow]:
+    """Return the id of each service, and when it was last changed."""
+    joined = select(Service.id, Service.last_modified).join(Organization, Organization.id == Service.organization_id)
+    return session.execute(joined.where(*conditions).order_by(Service.name, Service.id)).all()
+
+
+def list_places(session: Session, conditions: Conditions, box: Box | None) -> Sequence[AnyRow]:
+    """Return each service at a location (ids and degrees), within a box of degrees if one is given."""
+    statement = (
+        select(ServiceAtLocation.id, ServiceAtLocation.service_id, Location.latitude, Location.longitude)
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Organization, Organization.id == Service.organization_id)
+        .where(*conditions)
+        .order_by(Service.name, ServiceAtLocation.id)
+    )
+    if box:
+        south, north, west, east = box
+        statement = statement.where(Location.latitude.between(south, north), Location.longitude.between(west, east))
+    return session.execute(statement).all()
+
+
+def find_service_of_place(session: Session, place_id: str) -> str | None:
+    """Return the service of a service at a location."""
+    return session.scalar(select(ServiceAtLocation.service_id).where(ServiceAtLocation.id == place_id))
+
+
+def list_terms(session: Session) -> Sequence[TaxonomyTerm]:
+    return session.scalars(select(TaxonomyTerm).order_by(TaxonomyTerm.taxonomy, TaxonomyTerm.code)).all()
+
+
+def list_organization_ids(session: Session, conditions: Conditions) -> list[str]:
+    """Return the ids of the organizations that give a service for which this holds, by name."""
+    statement = select(Organization.id, Organization.name).join(Service, Service.organization_id == Organization.id)
+    rows = session.execute(statement.where(*conditions).distinct().order_by(Organization.name, Organization.id))
+    return [row.id for row in rows]
 
 
 def list_organizations(session: Session, *, offset: int, size: int) -> tuple[Sequence[Organization], int]:
