@@ -3,7 +3,8 @@
 OmDeHoekError
 ├── InvalidInput            the caller sent something we cannot read           invalid_input
 │   ├── TextTooLong         a message over the limit                           text_too_long
-│   └── InvalidContent      a file under data/ breaks its own rules            invalid_content
+│   ├── InvalidContent      a file under data/ breaks its own rules            invalid_content
+│   └── PlanRefused         what a source says of the directory is wrong       plan_refused
 ├── NotFound                no such thing                                      not_found
 │   ├── UnknownTopic                                                           unknown_topic
 │   ├── UnknownPlace                                                           unknown_place
@@ -11,6 +12,7 @@ OmDeHoekError
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
 ├── AmbiguousPlace          a place name that exists more than once            ambiguous_place
 ├── IllegalTransition       a referral cannot go from this status to that      illegal_transition
+├── PlanOutdated            the directory changed after the plan was made      plan_outdated
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
@@ -37,6 +39,10 @@ class TextTooLong(InvalidInput):
 
 class InvalidContent(InvalidInput):
     code = "invalid_content"
+
+
+class PlanRefused(InvalidInput):
+    code = "plan_refused"
 
 
 class NotFound(OmDeHoekError):
@@ -71,6 +77,10 @@ class AmbiguousPlace(OmDeHoekError):
 
 class IllegalTransition(OmDeHoekError):
     code = "illegal_transition"
+
+
+class PlanOutdated(OmDeHoekError):
+    code = "plan_outdated"
 
 
 class TurnIsRunning(OmDeHoekError):

@@ -4,7 +4,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, Wheelchair, one_of, refer_to
+from referral.models.columns import Extra, Id, Wheelchair, one_of, refer_to
 
 
 class Accessibility(Base):
@@ -19,3 +19,4 @@ class Accessibility(Base):
     url: Mapped[str | None] = mapped_column(Text)
 
     wheelchair: Mapped[Wheelchair | None] = mapped_column(one_of(Wheelchair, "wheelchair"))
+    extra: Mapped[Extra]

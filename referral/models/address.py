@@ -4,7 +4,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, refer_to
+from referral.models.columns import Extra, Id, refer_to
 
 
 class Address(Base):
@@ -28,3 +28,4 @@ class Address(Base):
     address_type: Mapped[str] = mapped_column(String(10), default="physical")
 
     municipality: Mapped[str | None] = mapped_column(String(6), index=True)
+    extra: Mapped[Extra]

@@ -4,7 +4,7 @@ from sqlalchemy import Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import ID_LENGTH, Code, Id, refer_to
+from referral.models.columns import ID_LENGTH, Code, Extra, Id, refer_to
 
 
 class Attribute(Base):
@@ -23,3 +23,4 @@ class Attribute(Base):
     link_entity: Mapped[Code]
     value: Mapped[str | None] = mapped_column(Text)
     label: Mapped[str | None] = mapped_column(Text)
+    extra: Mapped[Extra]

@@ -1,7 +1,7 @@
 """Column types that the tables of the directory share: ids, references, closed lists and translations."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from sqlalchemy import JSON, Enum, ForeignKey, String
 from sqlalchemy.orm import MappedColumn, mapped_column
@@ -14,6 +14,10 @@ Id = Annotated[str, mapped_column(String(ID_LENGTH), primary_key=True, default=m
 Code = Annotated[str, mapped_column(String(40))]
 # {"en": {"description": "…"}}: the same fields in another language; the columns themselves hold Dutch.
 Translations = Annotated[dict[str, dict[str, str]], mapped_column(JSON, default=dict)]
+# What a source says of a row that no column holds, in the source's own words; it goes out again as it came in.
+Extra = Annotated[dict[str, Any] | None, mapped_column(JSON(none_as_null=True))]
+# The name of the source (a feed, a file) that a row was first imported from; none: written here.
+Source = Annotated[str | None, mapped_column(String(80), index=True)]
 
 
 class Status(StrEnum):

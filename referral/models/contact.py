@@ -4,7 +4,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, refer_to
+from referral.models.columns import Extra, Id, refer_to
 
 
 class Contact(Base):
@@ -21,3 +21,4 @@ class Contact(Base):
     title: Mapped[str | None] = mapped_column(Text)
     department: Mapped[str | None] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(Text)
+    extra: Mapped[Extra]

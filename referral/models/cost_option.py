@@ -7,7 +7,7 @@ from sqlalchemy import Numeric, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, Translations, refer_to
+from referral.models.columns import Extra, Id, Translations, refer_to
 
 
 class CostOption(Base):
@@ -25,3 +25,4 @@ class CostOption(Base):
     amount_description: Mapped[str | None] = mapped_column(Text)
 
     translations: Mapped[Translations]
+    extra: Mapped[Extra]

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, refer_to
+from referral.models.columns import Extra, Id, refer_to
 
 
 class HoursException(Base):
@@ -32,3 +32,4 @@ class HoursException(Base):
     end_date: Mapped[date]
     opening_hours: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text, default="")
+    extra: Mapped[Extra]

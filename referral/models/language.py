@@ -4,7 +4,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, refer_to
+from referral.models.columns import Extra, Id, refer_to
 
 
 class Language(Base):
@@ -19,3 +19,4 @@ class Language(Base):
     name: Mapped[str | None] = mapped_column(Text)
     code: Mapped[str] = mapped_column(String(10))
     note: Mapped[str | None] = mapped_column(Text)
+    extra: Mapped[Extra]

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import Id, Status, one_of, refer_to
+from referral.models.columns import Extra, Id, Source, Status, one_of, refer_to
 
 if TYPE_CHECKING:
     from referral.models.accessibility import Accessibility
@@ -43,6 +43,8 @@ class Location(Base):
 
     status: Mapped[Status] = mapped_column(one_of(Status, "status"), default=Status.ACTIVE)
     is_example: Mapped[bool] = mapped_column(default=False)
+    source: Mapped[Source]
+    extra: Mapped[Extra]
 
     organization: Mapped["Organization | None"] = relationship(back_populates="locations", lazy="raise")
     addresses: Mapped[list["Address"]] = relationship(lazy="raise", viewonly=True, order_by="Address.id")

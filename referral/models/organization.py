@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import ID_LENGTH, Id, Translations
+from referral.models.columns import ID_LENGTH, Extra, Id, Source, Translations
 
 if TYPE_CHECKING:
     from referral.models.location import Location
@@ -42,6 +42,8 @@ class Organization(Base):
     is_example: Mapped[bool] = mapped_column(default=False)
     source_digest: Mapped[str | None] = mapped_column(String(64))
     translations: Mapped[Translations]
+    source: Mapped[Source]
+    extra: Mapped[Extra]
 
     services: Mapped[list["Service"]] = relationship(back_populates="organization", lazy="raise")
     locations: Mapped[list["Location"]] = relationship(back_populates="organization", lazy="raise")

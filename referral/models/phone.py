@@ -6,7 +6,7 @@ from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Evidence, Id, one_of, refer_to
+from referral.models.columns import Evidence, Extra, Id, one_of, refer_to
 
 
 class Phone(Base):
@@ -32,3 +32,4 @@ class Phone(Base):
     evidence: Mapped[Evidence] = mapped_column(one_of(Evidence, "evidence"), default=Evidence.UNVERIFIED)
     assured_date: Mapped[date | None]
     assurer_name: Mapped[str | None] = mapped_column(Text)
+    extra: Mapped[Extra]

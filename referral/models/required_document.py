@@ -4,7 +4,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, Translations, refer_to
+from referral.models.columns import Extra, Id, Translations, refer_to
 
 
 class RequiredDocument(Base):
@@ -19,3 +19,4 @@ class RequiredDocument(Base):
 
     position: Mapped[int] = mapped_column(default=0)
     translations: Mapped[Translations]
+    extra: Mapped[Extra]

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import AttendingType, Id, one_of, refer_to
+from referral.models.columns import AttendingType, Extra, Id, one_of, refer_to
 
 
 class Schedule(Base):
@@ -34,3 +34,4 @@ class Schedule(Base):
 
     opening_hours: Mapped[str] = mapped_column(Text)
     time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Amsterdam")
+    extra: Mapped[Extra]

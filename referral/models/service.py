@@ -7,7 +7,7 @@ from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import Id, Status, Translations, one_of, refer_to
+from referral.models.columns import Extra, Id, Source, Status, Translations, one_of, refer_to
 
 if TYPE_CHECKING:
     from referral.models.cost_option import CostOption
@@ -55,6 +55,8 @@ class Service(Base):
     check_due: Mapped[date | None]
     is_example: Mapped[bool] = mapped_column(default=False)
     translations: Mapped[Translations]
+    source: Mapped[Source]
+    extra: Mapped[Extra]
 
     organization: Mapped["Organization"] = relationship(back_populates="services", lazy="raise")
     service_at_locations: Mapped[list["ServiceAtLocation"]] = relationship(back_populates="service", lazy="raise")

@@ -4,7 +4,7 @@ from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base
-from referral.models.columns import Id, refer_to
+from referral.models.columns import Extra, Id, refer_to
 
 WHOLE_COUNTRY = "NL"
 
@@ -23,3 +23,4 @@ class ServiceArea(Base):
     extent: Mapped[str] = mapped_column(String(6), index=True)
     extent_type: Mapped[str] = mapped_column(String(20), default="municipality")
     uri: Mapped[str | None] = mapped_column(Text)
+    extra: Mapped[Extra]

@@ -6,7 +6,7 @@ from sqlalchemy import Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import Id, refer_to
+from referral.models.columns import Extra, Id, refer_to
 
 if TYPE_CHECKING:
     from referral.models.location import Location
@@ -24,6 +24,7 @@ class ServiceAtLocation(Base):
     service_id: Mapped[str] = refer_to("service")
     location_id: Mapped[str] = refer_to("location")
     description: Mapped[str | None] = mapped_column(Text)
+    extra: Mapped[Extra]
 
     service: Mapped["Service"] = relationship(back_populates="service_at_locations", lazy="raise")
     location: Mapped["Location"] = relationship(lazy="raise")
