@@ -15,6 +15,7 @@ from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
 from api.directory import routes as directory
 from api.health import routes as health
+from api.hsds import routes as hsds
 from api.pages.routes import install_pages
 from api.web.bodies import BodyLimit
 from api.web.document import DESCRIPTION, install_document
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(chat.router)
     app.include_router(directory.router)
     app.include_router(catalogue.router)
+    app.include_router(hsds.router, include_in_schema=False)
     app.include_router(health.router)
     install_pages(app)
     install_document(app, settings)

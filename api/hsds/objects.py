@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from referral.directory.search import ServicePlace
+from referral.directory.search import ServiceFilter, ServicePlace, list_service_ids
+from referral.errors import NotFound
 from referral.exchange.hsds.ids import to_uuid
 from referral.exchange.hsds.write import write_organizations, write_services
 
@@ -32,6 +33,14 @@ def make_services(session: Session, ids: Sequence[str], *, full: bool) -> Iterat
         yield from (service if full else keep_single(service) for service in found)
 
 
+def get_service(session: Session, service_id: str) -> Object:
+    """Return a service with everything; raise `NotFound` when there is none."""
+    found = write_services(session, [service_id], public=True)
+    if not found:
+        raise NotFound("no such service")
+    return found[0]
+
+
 def make_places(session: Session, places: Sequence[ServicePlace], *, full: bool) -> Iterator[Object]:
     """Yield services at a location in this order, each with its service in it."""
     for some in _cut(places):
@@ -50,12 +59,11 @@ def _find_place(service: Object, place_id: str) -> Object:
 def make_organizations(
     session: Session,
     ids: Sequence[str],
-    services: Mapping[str, Sequence[str]],
     *,
     full: bool,
     full_service: bool,
 ) -> Iterator[Object]:
-    """Yield organizations in the order of these ids; `services` are the ids of what each of them gives."""
+    """Yield organizations in the order of these ids: alone, with their services named, or with these whole."""
     for some in _cut(ids):
         by_id = _index(write_organizations(session, some, public=True))
         for organization_id in some:
@@ -63,7 +71,8 @@ def make_organizations(
             if not (full or full_service):
                 yield keep_single(one)
                 continue
-            own = write_services(session, services.get(organization_id, ()), public=True)
+            own_ids = list_service_ids(session, ServiceFilter(organization_id=organization_id, is_in_use=False))
+            own = write_services(session, own_ids, public=True)
             yield {**one, "services": [_shorten(service, full=full_service) for service in own]}
 
 

@@ -15,8 +15,14 @@ USUAL_PER_PAGE = 50
 FARTHEST = 500_000.0
 
 
-def _take_as_utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _turn_to_utc(moment: datetime) -> datetime:
+    """Return the moment in UTC, where one without a zone is."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a moment before the first or after the last year") from error
 
 
 class ListQuery(BaseModel):
@@ -44,33 +50,30 @@ class TermQuery(ListQuery):
     parent_id: Id | None = None
 
 
-class ServiceQuery(ListQuery):
-    """Services; `minimal` is all of them, with the id and the moment of the last change only."""
+class DirectoryQuery(ListQuery):
+    """What services are asked by; organizations and places are asked by the services that they give."""
 
     taxonomy_term_id: Id | None = None
     taxonomy_id: Id | None = None
     organization_id: Id | None = None
-    modified_after: Annotated[datetime, AfterValidator(_take_as_utc)] | None = None
+    modified_after: Annotated[datetime, AfterValidator(_turn_to_utc)] | None = None
+    full: bool = False
+
+
+class ServiceQuery(DirectoryQuery):
+    """Services; `minimal` is all of them, with the id and the moment of the last change only."""
+
     minimal: bool = False
-    full: bool = False
 
 
-class OrganizationQuery(ListQuery):
-    """Organizations that give a service (with these terms); `full_service` nests each service whole."""
+class OrganizationQuery(DirectoryQuery):
+    """Organizations; `full_service` nests each of their services whole."""
 
-    taxonomy_term_id: Id | None = None
-    taxonomy_id: Id | None = None
-    full: bool = False
     full_service: bool = False
 
 
-class PlaceQuery(ListQuery):
+class PlaceQuery(DirectoryQuery):
     """Services at locations that serve a postcode, or lie within `proximity` metres of it."""
 
-    taxonomy_term_id: Id | None = None
-    taxonomy_id: Id | None = None
-    organization_id: Id | None = None
-    modified_after: Annotated[datetime, AfterValidator(_take_as_utc)] | None = None
-    full: bool = False
     postcode: SearchText | None = None
     proximity: Annotated[float, Field(ge=0, le=FARTHEST)] | None = None

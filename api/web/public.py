@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 _PUBLIC = re.compile(r"/hsds(/.*)?|/v1/(?!conversations).*")
 # "Open now" changes by the minute.
 CACHE_CONTROL = "public, max-age=60"
+METHODS = frozenset({"GET", "OPTIONS"})
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "API-Version, ETag, Retry-After",
@@ -30,7 +31,7 @@ class PublicReading:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not _PUBLIC.fullmatch(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in METHODS or not _PUBLIC.fullmatch(scope["path"]):
             await self._app(scope, receive, send)
             return
         headers = Headers(scope=scope)

@@ -24,6 +24,7 @@ from referral.models.columns import Status, Wheelchair
 from referral.models.location import Location
 from referral.models.organization import Organization
 from referral.models.service_area import WHOLE_COUNTRY
+from referral.models.taxonomy_term import TaxonomyTerm
 
 Thing = TypeVar("Thing")
 
@@ -148,10 +149,18 @@ def list_organization_ids(session: Session, wanted: ServiceFilter) -> list[str]:
 
 def list_places(session: Session, wanted: ServiceFilter, *, box: Box | None = None) -> list[ServicePlace]:
     """Return such services at each of their locations, by name; within a box of degrees, if one is given."""
+    conditions = _list_conditions(wanted)
+    if wanted.is_in_use:
+        conditions.append(search_queries.is_location_in_use())
     return [
         ServicePlace(row.id, row.service_id, None if row.latitude is None else (row.latitude, row.longitude))
-        for row in search_queries.list_places(session, _list_conditions(wanted), box)
+        for row in search_queries.list_places(session, conditions, box)
     ]
+
+
+def list_terms(session: Session) -> Sequence[TaxonomyTerm]:
+    """Return every term, by taxonomy and code."""
+    return search_queries.list_terms(session)
 
 
 def get_service_of_place(session: Session, place_id: str) -> str:

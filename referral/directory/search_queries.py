@@ -26,9 +26,13 @@ Box = tuple[float, float, float, float]
 
 def is_service_in_use() -> ColumnElement[bool]:
     """Return whether it is active, and one of its locations is, if it has any."""
-    place = exists().where(ServiceAtLocation.service_id == Service.id)
+    place = exists().where(ServiceAtLocation.service_id == Service.id).correlate(Service)
     open_place = place.where(Location.id == ServiceAtLocation.location_id, Location.status == Status.ACTIVE)
     return (Service.status == Status.ACTIVE) & (~place | open_place)
+
+
+def is_location_in_use() -> ColumnElement[bool]:
+    return Location.status == Status.ACTIVE
 
 
 def is_organization_in_use() -> ColumnElement[bool]:
@@ -45,10 +49,14 @@ def serves(extents: Collection[str]) -> ColumnElement[bool]:
 
 def speaks(language: str) -> ColumnElement[bool]:
     """Return whether a language is spoken by the service, or at one of its locations."""
-    at_location = exists().where(
-        ServiceAtLocation.service_id == Service.id,
-        Language.location_id == ServiceAtLocation.location_id,
-        Language.code == language,
+    at_location = (
+        exists()
+        .where(
+            ServiceAtLocation.service_id == Service.id,
+            Language.location_id == ServiceAtLocation.location_id,
+            Language.code == language,
+        )
+        .correlate(Service)
     )
     return exists().where(Language.service_id == Service.id, Language.code == language) | at_location
 
@@ -152,7 +160,7 @@ def list_locations(
     session: Session, *, municipality: str | None, organization_id: str | None, offset: int, size: int
 ) -> tuple[Sequence[Location], int]:
     """Return the locations in a window of those that are open, and how many there are."""
-    conditions: Conditions = [Location.status == Status.ACTIVE]
+    conditions: Conditions = [is_location_in_use()]
     if municipality:
         conditions.append(exists().where(Address.location_id == Location.id, Address.municipality == municipality))
     if organization_id:

@@ -9,8 +9,13 @@ from hypothesis import strategies as st
 from tests.api.door import read_problem
 
 NAMES = "page pageSize kind topic q municipality place postcode organization language openNow wheelchair".split()
+HSDS_NAMES = (
+    "search page per_page format taxonomy_term_id taxonomy_id organization_id modified_after minimal full full_service"
+    " top_only parent_id postcode proximity".split()
+)
+HSDS = [f"/hsds/{name}" for name in "services service_at_locations organizations taxonomies taxonomy_terms".split()]
 LISTS = ["/v1/services", "/v1/organizations", "/v1/locations", "/v1/matches", "/v1/places", "/v1/topics"]
-ONES = ["/v1/services/", "/v1/organizations/", "/v1/locations/", "/v1/topics/"]
+ONES = ["/v1/services/", "/v1/organizations/", "/v1/locations/", "/v1/topics/", *(f"{path}/" for path in HSDS)]
 REFUSALS = {400, 404, 409}
 # Values that almost fit, and bytes that are no text at all.
 ALMOST = ["1", "-1", "9" * 20, "1.5", "true", "GM0193", "GM9999", "Zwolle", "Elst", "8011 AB", "ido", "%", "'"]
@@ -30,6 +35,12 @@ def check(answer):
 @FEW
 @given(st.sampled_from(LISTS), st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=4))
 def test_malformed_filters_are_a_problem(door, path, filters):
+    check(door.ask("GET", f"{path}?{'&'.join(f'{name}={value}' for name, value in filters)}"))
+
+
+@FEW
+@given(st.sampled_from(HSDS), st.lists(st.tuples(st.sampled_from(HSDS_NAMES), VALUES), max_size=4))
+def test_malformed_questions_of_the_standard_are_a_problem(door, path, filters):
     check(door.ask("GET", f"{path}?{'&'.join(f'{name}={value}' for name, value in filters)}"))
 
 

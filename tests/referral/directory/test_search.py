@@ -1,14 +1,22 @@
 """Searching the directory, on both kinds of database."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from referral.directory.search import (
     ServiceFilter,
     Window,
     get_location,
     get_organization,
+    get_service_of_place,
+    list_modified,
+    list_organization_ids,
+    list_places,
+    list_service_ids,
+    list_terms,
     search_locations,
     search_organizations,
     search_services,
@@ -18,6 +26,7 @@ from referral.errors import NotFound
 from referral.models.columns import Status
 from referral.models.location import Location
 from referral.models.service import Service
+from referral.models.service_at_location import ServiceAtLocation
 from tests.clock import TUESDAY
 
 ALL = Window(0, 1000)
@@ -97,7 +106,70 @@ def test_a_service_has_a_card_for_each_location(example_session):
         assert [card.location_id for card in cards] == [one.location_id, *(other.location_id for other in others)]
 
 
-@pytest.mark.parametrize("find", [get_location, get_organization])
+def test_closed_ones_are_there_for_whoever_asks(example_session):
+    everything = ServiceFilter(is_in_use=False)
+    closed = set(list_service_ids(example_session, everything)) - set(
+        list_service_ids(example_session, ServiceFilter())
+    )
+    assert "burenhulp-ommen-voorbeeld" in closed
+    statuses = {example_session.get(Service, service_id).status for service_id in closed}
+    assert Status.DEFUNCT in statuses
+
+
+def test_services_are_found_by_a_term_or_by_its_whole_taxonomy(example_session):
+    (term,) = [term for term in list_terms(example_session) if term.code == "taalhuis"]
+    found = list_service_ids(example_session, replace(OMMEN, term_id=term.id))
+    assert found == ["taalpunt-ommen-voorbeeld"]
+    assert set(found) < set(list_service_ids(example_session, ServiceFilter(taxonomy=term.taxonomy)))
+    assert list_service_ids(example_session, ServiceFilter(term_id=term.id, taxonomy="topics")) == []
+
+
+def test_what_was_changed_since_a_moment_is_found_with_that_moment(example_session):
+    example_session.get(Service, "ido-ommen-voorbeeld").last_modified = TUESDAY
+    example_session.flush()
+    (found,) = list_modified(example_session, ServiceFilter(modified_since=TUESDAY))
+    assert (found.service_id, found.moment) == ("ido-ommen-voorbeeld", TUESDAY)
+    assert list_modified(example_session, ServiceFilter(modified_since=TUESDAY + timedelta(seconds=1))) == []
+
+
+def test_organizations_are_found_by_what_they_give_each_once(example_session):
+    found = list_organization_ids(example_session, replace(OMMEN, kinds=("ido", "bibliotheek", "taalhuis")))
+    assert found.count("bibliotheek-ommen-voorbeeld") == 1
+    assert "gemeente-ommen-voorbeeld" not in found
+
+
+def test_a_service_is_listed_at_each_of_its_locations(example_session):
+    places = list_places(example_session, ServiceFilter())
+    assert len({place.place_id for place in places}) == len(places)
+    services = {
+        candidates[0].service_id: candidates
+        for candidates in search_services(example_session, ServiceFilter(), ALL).items
+    }
+    for place in places:
+        assert place.service_id in services
+        assert get_service_of_place(example_session, place.place_id) == place.service_id
+    at_location = {key for key, candidates in services.items() if candidates[0].location_id}
+    assert {place.service_id for place in places} == at_location
+
+
+def test_a_service_is_not_listed_at_a_location_that_is_closed(example_session):
+    building = "bibliotheek-ommen-voorbeeld-hoofdstraat"
+
+    def list_at_building(*, is_in_use):
+        every = list_places(example_session, ServiceFilter(is_in_use=is_in_use))
+        return [place for place in every if place.place_id in given_there]
+
+    given_there = set(
+        example_session.scalars(select(ServiceAtLocation.id).where(ServiceAtLocation.location_id == building))
+    )
+    assert list_at_building(is_in_use=True)
+    example_session.get(Location, building).status = Status.MOVED
+    example_session.flush()
+    assert list_at_building(is_in_use=True) == []
+    assert len(list_at_building(is_in_use=False)) == len(given_there)
+
+
+@pytest.mark.parametrize("find", [get_location, get_organization, get_service_of_place])
 def test_what_is_not_there_is_not_found(example_session, find):
     with pytest.raises(NotFound):
         find(example_session, "gone")
