@@ -6,7 +6,7 @@ location when the address is the same, or when it lies within 50 m under a name 
 """
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import cos, floor, radians
@@ -66,13 +66,13 @@ class _Sketch:
 
 
 def find_doubles(
-    session: Session, added: Iterable[Key], records: Mapping[Key, Record]
+    session: Session, added: Sequence[Key], records: Mapping[Key, Record]
 ) -> dict[Key, tuple[Double, ...]]:
     """Return, for each new thing that may be a double, what it may be a double of."""
-    new = list(added)
-    if not new:
+    if not added:
         return {}
     sketches = _sketch(_load_rows(session, records))
+    new = [key for key in added if key in sketches]
     blocks: dict[tuple[Hashable, ...], list[_Sketch]] = {}
     is_new = set(new)
     for key, sketch in sketches.items():

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from referral.exchange.records import MODELS, Key
@@ -52,17 +52,8 @@ def list_short_ids(session: Session, table: str) -> Sequence[str]:
     return session.scalars(select(found.c.id).where(found.c.id.not_like(UUID_SHAPE)).order_by(found.c.id)).all()
 
 
-def list_pages(session: Session, table: str, size: int) -> Iterator[Sequence[str]]:
-    """Yield the ids of all rows in order, so many at a time."""
-    found = get_table(table)
-    last = ""
-    while ids := session.scalars(select(found.c.id).where(found.c.id > last).order_by(found.c.id).limit(size)).all():
-        yield ids
-        last = ids[-1]
-
-
-def count_rows(session: Session, table: str) -> int:
-    return session.scalar(select(func.count()).select_from(get_table(table))) or 0
+def list_ids(session: Session, table: str) -> Sequence[str]:
+    return session.scalars(select(get_table(table).c.id)).all()
 
 
 def map_columns(session: Session, table: str, columns: Collection[str]) -> dict[str, Row]:

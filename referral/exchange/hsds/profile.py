@@ -45,12 +45,11 @@ class Part:
     column: str
 
 
-_PHONES, _CONTACTS, _SCHEDULES, _LANGUAGES, _AREAS, _EXCEPTIONS = (
+_PHONES, _CONTACTS, _SCHEDULES, _LANGUAGES, _EXCEPTIONS = (
     ("phones", "phone"),
     ("contacts", "contact"),
     ("schedules", "schedule"),
     ("languages", "language"),
-    ("service_areas", "service_area"),
     ("x_hours_exceptions", "hours_exception"),
 )
 _PARTS = {
@@ -67,7 +66,7 @@ _PARTS = {
     "service": (
         _PHONES,
         _SCHEDULES,
-        _AREAS,
+        ("service_areas", "service_area"),
         ("service_at_locations", "service_at_location"),
         _LANGUAGES,
         ("cost_options", "cost_option"),
@@ -75,7 +74,7 @@ _PARTS = {
         _CONTACTS,
         _EXCEPTIONS,
     ),
-    "service_at_location": (_AREAS, _CONTACTS, _PHONES, _SCHEDULES),
+    "service_at_location": (_CONTACTS, _PHONES, _SCHEDULES),
     "phone": (_LANGUAGES,),
     "contact": (_PHONES,),
 }
@@ -94,4 +93,12 @@ def list_fields(table: str) -> dict[str, str]:
     }
 
 
+def list_references(table: str) -> dict[str, str]:
+    """Return the table that a column refers to, by column."""
+    return {
+        column.name: key.column.table.name for column in MODELS[table].__table__.columns for key in column.foreign_keys
+    }
+
+
 FIELDS: Mapping[str, Mapping[str, str]] = {table: list_fields(table) for table in MODELS}
+REFERENCES: Mapping[str, Mapping[str, str]] = {table: list_references(table) for table in MODELS}

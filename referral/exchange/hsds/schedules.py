@@ -49,6 +49,9 @@ RECURRENCE = (
 )
 """The fields of an HSDS schedule that say when; the others are columns of ours."""
 
+# In `extra` of a schedule: the rule as its source wrote it, and the opening hours that it stands for.
+RULE, STANDS_FOR = "rule", "stands_for"
+
 # A rule that has one of these says more than a week or an nth weekday.
 _BEYOND = ("count", "byweekno", "bymonthday", "byyearday")
 

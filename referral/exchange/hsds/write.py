@@ -1,8 +1,9 @@
 """Rows of the directory as HSDS 3.1 objects, a few hundred services at a time."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,40 +11,41 @@ from sqlalchemy.orm import Session
 from referral.directory.rows import make_child_id
 from referral.exchange import queries
 from referral.exchange.hsds.ids import TERM, to_uuid
-from referral.exchange.hsds.profile import FIELDS, OWN_PREFIX, PARTS, REQUIRED, Part
-from referral.exchange.hsds.schedules import Object, write_rules
-from referral.exchange.queries import Row, get_table
+from referral.exchange.hsds.profile import FIELDS, OWN_PREFIX, PARTS, REFERENCES, REQUIRED, Part
+from referral.exchange.hsds.schedules import RULE, STANDS_FOR, Object, write_rules
+from referral.exchange.queries import Row
 from referral.exchange.records import LOCATION, ORGANIZATION, SERVICE, SERVICE_AT_LOCATION
 from referral.models.columns import Evidence, Status
 
 # Services in memory at once.
 PAGE = 200
-# In `extra` of a schedule: the rule as its source wrote it, and the opening hours that it stands for.
-RULE, STANDS_FOR = "rule", "stands_for"
-
-References = Mapping[str, str]
-"""The table that a column refers to, by column."""
 
 
 def write_all_services(session: Session, *, public: bool) -> Iterator[Object]:
-    """Yield every service with its organization and places, by id."""
-    for ids in queries.list_pages(session, SERVICE, PAGE):
+    """Yield every service with its organization and places, by its id in HSDS."""
+    for ids in _list_pages(session, SERVICE):
         yield from write_services(session, ids, public=public)
 
 
 def write_all_organizations(session: Session, *, public: bool) -> Iterator[Object]:
-    """Yield every organization with its locations, by id; not their services."""
-    for ids in queries.list_pages(session, ORGANIZATION, PAGE):
+    """Yield every organization with its locations, by its id in HSDS; not their services."""
+    for ids in _list_pages(session, ORGANIZATION):
         yield from write_organizations(session, ids, public=public)
 
 
+def _list_pages(session: Session, table: str) -> Iterator[Sequence[str]]:
+    """Yield all ids, so many at a time; in the order that they have outside, so that every copy writes the same."""
+    ids = sorted(queries.list_ids(session, table), key=lambda row_id: to_uuid(table, row_id))
+    yield from queries.split(ids, PAGE)
+
+
 def write_services(session: Session, ids: Collection[str], *, public: bool) -> list[Object]:
-    """Return services in the order of their ids; those that do not exist are left out.
+    """Return services in the order of their ids in HSDS; those that do not exist are left out.
 
     `public`: without contacts (people at a partner) and without numbers that nobody has verified.
     """
     shelf = _Shelf(session, public=public)
-    services = sorted(queries.list_rows(session, SERVICE, "id", ids), key=lambda row: row["id"])
+    services = _list_sorted(session, SERVICE, "id", ids)
     places = shelf.load(SERVICE, ids).get((SERVICE_AT_LOCATION, "service_id"), [])
     shelf.load_heads(LOCATION, {row["location_id"] for row in places})
     shelf.load_heads(ORGANIZATION, {row["organization_id"] for row in services})
@@ -51,10 +53,10 @@ def write_services(session: Session, ids: Collection[str], *, public: bool) -> l
 
 
 def write_organizations(session: Session, ids: Collection[str], *, public: bool) -> list[Object]:
-    """Return organizations, each with all its locations, in the order of their ids."""
+    """Return organizations, each with all its locations, in the order of their ids in HSDS."""
     shelf = _Shelf(session, public=public)
-    organizations = sorted(queries.list_rows(session, ORGANIZATION, "id", ids), key=lambda row: row["id"])
-    locations = sorted(queries.list_rows(session, LOCATION, "organization_id", ids), key=lambda row: row["id"])
+    organizations = _list_sorted(session, ORGANIZATION, "id", ids)
+    locations = _list_sorted(session, LOCATION, "organization_id", ids)
     shelf.load(ORGANIZATION, ids)
     shelf.load(LOCATION, {row["id"] for row in locations})
     written = []
@@ -64,13 +66,17 @@ def write_organizations(session: Session, ids: Collection[str], *, public: bool)
     return written
 
 
+def _list_sorted(session: Session, table: str, column: str, values: Collection[str]) -> list[Row]:
+    return sorted(queries.list_rows(session, table, column, values), key=lambda row: to_uuid(table, row["id"]))
+
+
 class _Shelf:
     """The rows of some services or organizations, by what they belong to."""
 
     def __init__(self, session: Session, *, public: bool) -> None:
         self._session = session
         self._public = public
-        self._parts: dict[tuple[str, str, str], list[Row]] = {}
+        self._parts: dict[tuple[str, str, str], dict[str, Row]] = {}
         self._heads: dict[tuple[str, str], Row] = {}
         self._terms = {term.id: term for term in queries.list_terms(session)}
 
@@ -84,16 +90,21 @@ class _Shelf:
         loaded = {}
         for part in (*PARTS.get(table, ()), Part("attributes", "attribute", "link_id")):
             rows = [
-                row for row in queries.list_rows(self._session, part.table, part.column, ids) if self._may_go(part, row)
+                row
+                for row in queries.list_rows(self._session, part.table, part.column, ids)
+                if self._belongs(table, part, row)
             ]
             loaded[part.table, part.column] = rows
-            for row in sorted(rows, key=lambda row: (row.get("position", 0), row["id"])):
-                self._parts.setdefault((part.table, part.column, row[part.column]), []).append(row)
+            for row in rows:  # once, also when it hangs on two things: HSDS lists a phone number under both
+                self._parts.setdefault((part.table, part.column, row[part.column]), {})[row["id"]] = row
             if part.table in PARTS and rows:
                 self.load(part.table, [row["id"] for row in rows])
         return loaded
 
-    def _may_go(self, part: Part, row: Row) -> bool:
+    def _belongs(self, table: str, part: Part, row: Row) -> bool:
+        """Return whether a row goes out with its owner; an organization and its service may bear the same id."""
+        if row.get("link_entity", table) != table:
+            return False
         if not self._public:
             return True
         is_unsure = row.get("evidence") is Evidence.UNVERIFIED and row["assured_date"] is None
@@ -102,10 +113,10 @@ class _Shelf:
     def write(self, table: str, row: Row) -> Object:
         written = write_row(table, row)
         for part in PARTS.get(table, ()):
-            rows = self._parts.get((part.table, part.column, row["id"]), [])
+            rows = self._list_parts(part.table, part.column, row["id"])
             if objects := [one for part_row in rows for one in self._write_part(part.table, part_row)]:
                 written[part.field] = objects
-        attributes = self._parts.get(("attribute", "link_id", row["id"]), [])
+        attributes = self._list_parts("attribute", "link_id", row["id"])
         if own := [self._write_attribute(one) for one in attributes if one["link_entity"] == table]:
             written["attributes"] = own
         for field, head in (("organization", ORGANIZATION), ("location", LOCATION)):
@@ -113,6 +124,10 @@ class _Shelf:
             if table in (SERVICE, SERVICE_AT_LOCATION) and (found := self._heads.get((head, row.get(column, "")))):
                 written[field] = self.write(head, found)
         return add_extra(written, row.get("extra"))
+
+    def _list_parts(self, table: str, column: str, row_id: str) -> list[Row]:
+        rows = self._parts.get((table, column, row_id), {}).values()
+        return sorted(rows, key=lambda row: (row.get("position", 0), row["id"]))
 
     def _write_part(self, table: str, row: Row) -> list[Object]:
         return write_schedule(row) if table == "schedule" else [self.write(table, row)]
@@ -136,7 +151,7 @@ class _Shelf:
 
 def write_row(table: str, row: Row) -> Object:
     """Return the fields of one object, without parts; what is empty is left out where HSDS allows it."""
-    references = _REFERENCES[table]
+    references = REFERENCES[table]
     required = REQUIRED.get(table, frozenset())
     written: Object = {"id": to_uuid(table, row["id"])}
     for column, field in FIELDS[table].items():
@@ -152,6 +167,8 @@ def write_row(table: str, row: Row) -> Object:
 
 def write_value(value: Any) -> Any:
     """Return what JSON holds: dates and moments in ISO 8601 (moments in UTC), amounts as numbers."""
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
@@ -186,10 +203,3 @@ def add_extra(written: Object, extra: Mapping[str, Any] | None) -> Object:
         else:
             written[field] = value
     return written
-
-
-def _map_references(table: str) -> References:
-    return {column.name: key.column.table.name for column in get_table(table).columns for key in column.foreign_keys}
-
-
-_REFERENCES: Mapping[str, References] = {table: _map_references(table) for table in FIELDS}
