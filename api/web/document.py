@@ -32,6 +32,7 @@ DESCRIPTION: dict[str, Any] = {
     "docs_url": None,
     "redoc_url": None,
     "generate_unique_id_function": name_operation,
+    "redirect_slashes": False,  # /core/no-trailing-slash: such an address does not exist
 }
 
 

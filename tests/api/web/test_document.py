@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from referral.settings import ROOT
+from tests.api.door import read_problem
 
 RULES = ROOT.parent / "shared" / "standards" / "adr" / "linter.yaml"
 INSTALLED = Path(__file__).parent / "spectral" / "node_modules" / ".bin" / "spectral"
@@ -95,6 +96,11 @@ def test_every_operation_says_what_it_does_and_has_a_name_of_its_own(document):
     names = [operation["operationId"] for operation in operations]
     assert len(set(names)) == len(names)
     assert {"listServices", "getService", "openConversation"} <= set(names)
+
+
+@pytest.mark.parametrize("path", ["/v1/topics/", "/v1/services/", "/v1/topics/digid/", "/v1/services/%2F"])
+def test_an_address_with_a_slash_at_its_end_does_not_exist(door, path):
+    assert read_problem(door.ask("GET", path)) == (404, "not_found")
 
 
 def test_who_runs_it_is_who_to_ask(make_door):
