@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from api.account.install import install_account
+from api.catalogue import routes as catalogue
 from api.chat import routes as chat
 from api.chat.compose import Composer
 from api.chat.gateway import Gateway
@@ -13,14 +14,18 @@ from api.chat.rasa import RasaClient
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
-from api.chat.words import load_words
+from api.directory import routes as directory
 from api.health import routes as health
+from api.hsds import routes as hsds
 from api.pages.routes import install_pages
 from api.web.bodies import BodyLimit
-from api.web.headers import API_VERSION, SecurityHeaders
+from api.web.document import DESCRIPTION, install_document
+from api.web.headers import SecurityHeaders
 from api.web.limits import Limits
 from api.web.problems import PROBLEM_RESPONSES, install_problems
+from api.web.public import PublicReading
 from api.web.staff_page import install_staff_pages
+from api.web.words import load_words
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import Unavailable
@@ -54,15 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         rasa.close()
         database.dispose()
 
-    app = FastAPI(
-        title="Om de Hoek",
-        version=API_VERSION,
-        lifespan=live,
-        openapi_url="/v1/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        responses=PROBLEM_RESPONSES,
-    )
+    app = FastAPI(lifespan=live, responses=PROBLEM_RESPONSES, **DESCRIPTION)
     app.state.settings = settings
     app.state.database = database
     app.state.rasa = rasa
@@ -73,11 +70,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.reception = Reception(settings, database, renderer, read_clock)
     install_problems(app)
     app.include_router(chat.router)
+    app.include_router(directory.router)
+    app.include_router(catalogue.router)
+    app.include_router(hsds.router, include_in_schema=False)
     app.include_router(health.router)
     install_staff_pages(app)
     install_account(app)
     install_pages(app)
+    install_document(app, settings)
     app.add_middleware(BodyLimit)
+    app.add_middleware(PublicReading)
     app.add_middleware(SecurityHeaders)
     return app
 

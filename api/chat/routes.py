@@ -7,11 +7,11 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Path, Request, status
 from api.chat.gateway import Gateway
 from api.chat.schemas import Conversation, Reply, StartRequest, TurnRequest
 from api.chat.start import Reception
-from api.web.limits import Limits
+from api.web.dependencies import TheLimits, get_address
 
 router = APIRouter(prefix="/v1/conversations", tags=["chat"])
 
-ConversationId = Annotated[str, Path(max_length=64)]
+ConversationId = Annotated[str, Path(alias="conversationId", max_length=64)]
 
 
 def get_gateway(request: Request) -> Gateway:
@@ -24,14 +24,8 @@ def get_reception(request: Request) -> Reception:
     return reception
 
 
-def get_limits(request: Request) -> Limits:
-    limits: Limits = request.app.state.limits
-    return limits
-
-
 TheGateway = Annotated[Gateway, Depends(get_gateway)]
 TheReception = Annotated[Reception, Depends(get_reception)]
-TheLimits = Annotated[Limits, Depends(get_limits)]
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)
@@ -39,11 +33,11 @@ def open_conversation(
     wanted: StartRequest, request: Request, reception: TheReception, limits: TheLimits
 ) -> Conversation:
     """Open a conversation; the first reply says that this is a computer and what it keeps."""
-    limits.check_conversation(request.client.host if request.client else "")
+    limits.check_conversation(get_address(request))
     return reception.open(wanted)
 
 
-@router.post("/{conversation_id}/messages")
+@router.post("/{conversationId}/messages")
 def say(
     conversation_id: ConversationId,
     turn: TurnRequest,
@@ -60,13 +54,13 @@ def say(
     return gateway.answer(conversation_id, turn)
 
 
-@router.get("/{conversation_id}")
+@router.get("/{conversationId}")
 def get_conversation(conversation_id: ConversationId, reception: TheReception) -> Conversation:
     """Return the replies so far, for a page that was reloaded."""
     return reception.find_back(conversation_id)
 
 
-@router.delete("/{conversation_id}", status_code=status.HTTP_204_NO_CONTENT)
+@router.delete("/{conversationId}", status_code=status.HTTP_204_NO_CONTENT)
 def erase_conversation(conversation_id: ConversationId, reception: TheReception) -> None:
     """Erase everything that was said."""
     reception.erase(conversation_id)

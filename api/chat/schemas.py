@@ -1,17 +1,13 @@
 """What goes over the wire between a client of the chat and the door (`/v1`, camelCase)."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
-from pydantic.alias_generators import to_camel
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from api.web.schemas import Schema
 
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-
-
-class Schema(BaseModel):
-    """The base: camelCase outside, snake_case inside; an unknown key is an error."""
-
-    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
 
 
 class StartRequest(Schema):
@@ -95,8 +91,8 @@ class MessageView(Schema):
 
     text: str | None = None
     card: CardView | None = None
-    phones: list[PhoneView] = []
-    items: list[str] = []
+    phones: Sequence[PhoneView] = ()
+    items: Sequence[str] = ()
 
 
 class Reply(Schema):
@@ -107,9 +103,9 @@ class Reply(Schema):
     language: str
     urgent: UrgentView | None = None
     safety_line: str | None = None
-    messages: list[MessageView] = []
-    buttons: list[ButtonView] = []
-    menu: list[ButtonView] = []
+    messages: Sequence[MessageView] = ()
+    buttons: Sequence[ButtonView] = ()
+    menu: Sequence[ButtonView] = ()
 
 
 class Conversation(Schema):

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import chat, directory, find, mask, run, staff, triage
+from api.cli import chat, directory, find, mask, openapi, run, staff, triage
 from referral.errors import AmbiguousPlace, InvalidInput, NotFound, OmDeHoekError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command("find")(find.find)
 app.command("triage")(triage.triage)
 app.command("mask")(mask.mask)
 app.add_typer(staff.app, name="staff")
+app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 
 USAGE_ERROR = 2

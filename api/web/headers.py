@@ -3,7 +3,7 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-API_VERSION = "0.1.0"
+API_VERSION = "1.0.0"
 # No inline script or style, nothing from elsewhere; our own pages may be framed by ourselves only.
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 HEADERS = {

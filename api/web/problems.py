@@ -31,25 +31,24 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
 }
 MEDIA_TYPE = "application/problem+json"
 # What the description of the API says of every operation; FastAPI would promise a 422 of its own.
-PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    "default": {
-        "description": "A problem (RFC 9457)",
-        "content": {
-            MEDIA_TYPE: {
-                "schema": {
-                    "type": "object",
-                    "required": ["type", "title", "status", "code"],
-                    "properties": {
-                        "type": {"type": "string", "format": "uri"},
-                        "title": {"type": "string"},
-                        "status": {"type": "integer"},
-                        "code": {"type": "string"},
-                        "detail": {"type": "string"},
-                    },
-                }
-            }
-        },
+_PROBLEM_CONTENT: dict[str, Any] = {
+    MEDIA_TYPE: {
+        "schema": {
+            "type": "object",
+            "required": ["type", "title", "status", "code"],
+            "properties": {
+                "type": {"type": "string", "format": "uri"},
+                "title": {"type": "string"},
+                "status": {"type": "integer"},
+                "code": {"type": "string"},
+                "detail": {"type": "string"},
+            },
+        }
     }
+}
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    HTTPStatus.BAD_REQUEST.value: {"description": "What was asked cannot be read", "content": _PROBLEM_CONTENT},
+    "default": {"description": "A problem (RFC 9457)", "content": _PROBLEM_CONTENT},
 }
 
 
@@ -89,8 +88,9 @@ def list_headers(error: errors.OmDeHoekError) -> dict[str, str]:
 
 
 def translate(error: errors.OmDeHoekError) -> JSONResponse:
-    """Return an error of ours as a problem."""
-    return make_problem(get_status(error), error.code, detail=str(error), headers=list_headers(error))
+    """Return an error of ours as a problem; a name that exists twice brings what can be chosen."""
+    extra = {"choices": error.choices} if isinstance(error, errors.AmbiguousPlace) else None
+    return make_problem(get_status(error), error.code, detail=str(error), headers=list_headers(error), extra=extra)
 
 
 def _name_field(wrong: Mapping[str, Any]) -> str:

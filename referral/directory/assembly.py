@@ -47,12 +47,12 @@ def make_candidates(listing: Listing, school_holidays: SchoolHolidays) -> list[C
     places = _group(listing.places, "service_id")
     candidates = []
     for service in listing.services:
-        usable: Sequence[AnyRow | None] = _list_usable(places.get(service.id)) or [None]
+        usable: Sequence[AnyRow | None] = list_usable(places.get(service.id)) or [None]
         candidates += [parts.make_candidate(service, place) for place in usable]
     return candidates
 
 
-def _list_usable(places: Sequence[AnyRow]) -> Sequence[AnyRow]:
+def list_usable(places: Sequence[AnyRow]) -> Sequence[AnyRow]:
     """Return the open locations; if all are closed or moved, one of them, which makes the service closed."""
     return [place for place in places if place.status is Status.ACTIVE] or places[:1]
 

@@ -13,6 +13,13 @@ Words = Mapping[str, str]
 """A text by language: `nl` always, other languages where somebody wrote them."""
 
 
+def translate(dutch: str | None, translations: Mapping[str, Mapping[str, str]], name: str) -> Words:
+    """Return a column's text by language; empty when there is no text at all."""
+    if not dutch:
+        return {}
+    return {"nl": dutch} | {language: texts[name] for language, texts in translations.items() if texts.get(name)}
+
+
 @dataclass(frozen=True, slots=True)
 class PhoneLine:
     """A number that may be shown."""

@@ -49,13 +49,14 @@ def list_service_ids(session: Session, kinds: Collection[str], extents: Collecti
     statement = (
         select(Service.id)
         .join(ServiceArea, ServiceArea.service_id == Service.id)
-        .where(ServiceArea.extent.in_(extents), _has_kind(kinds))
+        .where(ServiceArea.extent.in_(extents), has_kind(kinds))
         .distinct()
     )
     return list(session.scalars(statement))
 
 
-def _has_kind(kinds: Collection[str]) -> ColumnElement[bool]:
+def has_kind(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Return whether a service is of one of these kinds of partner."""
     return exists().where(
         Attribute.link_entity == ANY_SERVICE,
         Attribute.link_id == Service.id,
@@ -217,7 +218,7 @@ def list_organizations(session: Session) -> Sequence[Organization]:
 
 
 def list_givers(session: Session, kind: str) -> set[str]:
-    statement = select(Service.organization_id).where(Service.status == Status.ACTIVE, _has_kind([kind]))
+    statement = select(Service.organization_id).where(Service.status == Status.ACTIVE, has_kind([kind]))
     return set(session.scalars(statement))
 
 
@@ -260,7 +261,7 @@ def list_points(
             Location.status == Status.ACTIVE,
             Location.latitude.between(south, north),
             Location.longitude.between(west, east),
-            _has_kind(kinds),
+            has_kind(kinds),
         )
         .distinct()
     ).all()
@@ -269,7 +270,7 @@ def list_points(
 def find_service_of(session: Session, organization_id: str, kind: str) -> str | None:
     statement = (
         select(Service.id)
-        .where(Service.organization_id == organization_id, Service.status == Status.ACTIVE, _has_kind([kind]))
+        .where(Service.organization_id == organization_id, Service.status == Status.ACTIVE, has_kind([kind]))
         .order_by(Service.id)
         .limit(1)
     )

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from referral.clock import to_local
 from referral.directory import queries
-from referral.directory.assembly import Parts, make_candidates
+from referral.directory.assembly import Parts, list_usable, make_candidates
 from referral.directory.candidate import Candidate
-from referral.directory.card import Cost, PhoneLine, ServiceCard, Words
+from referral.directory.card import Cost, PhoneLine, ServiceCard, translate
 from referral.directory.hours import HoursToday, describe_today
 from referral.directory.national import make_national_id
 from referral.directory.openings import Hours
@@ -82,12 +82,26 @@ def get_service(session: Session, service_id: str, *, now: datetime, location_id
 
     Raises `NotFound` when there is no such service, or it is not given at that location.
     """
+    service, listing = _load_service(session, service_id)
+    return _make_card(session, service, listing, _pick_place(listing, location_id), now)
+
+
+def list_cards(session: Session, service_id: str, *, now: datetime) -> list[ServiceCard]:
+    """Return the cards of a service: one a location that is open, or one when it has none.
+
+    Raises `NotFound` when there is no such service.
+    """
+    service, listing = _load_service(session, service_id)
+    usable: Sequence[AnyRow | None] = list_usable(listing.places) or [None]
+    return [_make_card(session, service, listing, place, now) for place in usable]
+
+
+def _load_service(session: Session, service_id: str) -> tuple[Service, Listing]:
     service = queries.find_service(session, service_id)
     listing = queries.load_listing(session, [service_id])
     if service is None or not listing.services:
         raise NotFound("no such service")
-    place = _pick_place(listing, location_id)
-    return _make_card(session, service, listing, place, now)
+    return service, listing
 
 
 def _pick_place(listing: Listing, location_id: str | None) -> AnyRow | None:
@@ -119,7 +133,7 @@ def _make_card(
         name=service.name,
         organization_name=organization.name,
         kinds=tuple(sorted(candidate.kinds)),
-        does=_translate(service.description, service.translations, "description"),
+        does=translate(service.description, service.translations, "description"),
         address_lines=_list_address_lines(session, place),
         location_name=location.name if location else None,
         latitude=candidate.latitude,
@@ -137,21 +151,21 @@ def _make_card(
         website=service.url or organization.website,
         email=service.email,
         by_appointment=service.by_appointment,
-        how=_translate(service.application_process, service.translations, "application_process"),
+        how=translate(service.application_process, service.translations, "application_process"),
         costs=tuple(
-            Cost(cost.amount, _translate(cost.amount_description, cost.translations, "amount_description"))
+            Cost(cost.amount, translate(cost.amount_description, cost.translations, "amount_description"))
             for cost in queries.list_costs(session, service.id)
         ),
         required_documents=tuple(
-            _translate(document.document, document.translations, "document")
+            translate(document.document, document.translations, "document")
             for document in queries.list_documents(session, service.id)
         ),
         languages=tuple(sorted(candidate.languages)),
         interpretation_services=service.interpretation_services,
-        eligibility=_translate(service.eligibility_description, service.translations, "eligibility_description"),
+        eligibility=translate(service.eligibility_description, service.translations, "eligibility_description"),
         wheelchair=candidate.wheelchair,
         accessibility=next((found.description for found in accessibility if found.description), None),
-        alert=_translate(service.alert, service.translations, "alert"),
+        alert=translate(service.alert, service.translations, "alert"),
         status=candidate.status,
         is_offered=candidate.status is Status.ACTIVE and bool(candidate.channels),
         is_government=organization.is_government,
@@ -177,13 +191,6 @@ def _list_address_lines(session: Session, place: AnyRow | None) -> tuple[str, ..
         lines = (address.attention, address.address_1, address.address_2, f"{address.postal_code} {address.city}")
         return tuple(line for line in lines if line)
     return ()
-
-
-def _translate(dutch: str | None, translations: dict[str, dict[str, str]], name: str) -> Words:
-    """Return a text by language; empty when there is no text at all."""
-    if not dutch:
-        return {}
-    return {"nl": dutch} | {language: texts[name] for language, texts in translations.items() if texts.get(name)}
 
 
 def find_service_of(session: Session, organization_id: str, kind: str) -> str | None:

@@ -105,3 +105,13 @@ def _move(place: Place, area: PostcodeArea) -> Place:
     return Place(
         place.name, place.municipality_code, place.municipality_name, place.province, lat=area.lat, lon=area.lon
     )
+
+
+def find_places(text: str, table: PlaceTable, postcodes: PostcodeTable | None) -> tuple[Place, ...]:
+    """Return every place that `text` may name (`resolve_place` tells which forms): one, several, or none."""
+    try:
+        return (resolve_place(text, table, postcodes),)
+    except AmbiguousPlace as error:
+        return tuple(resolve_place(choice, table, postcodes) for choice in error.choices)
+    except UnknownPlace:
+        return ()

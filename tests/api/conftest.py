@@ -35,7 +35,7 @@ def make_settings(tmp_path_factory, example_file):
 @pytest.fixture(scope="session")
 def door(make_settings):
     """A door for the whole session: never break a part of it."""
-    made = Door(make_settings(conversations_per_hour=100_000))
+    made = Door(make_settings(conversations_per_hour=100_000, reads_per_minute=100_000))
     yield made
     made.close()
 

@@ -5,17 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from api.chat.card import (
-    MAX_BRING,
-    describe_phone_hours,
-    describe_service_hours,
-    list_bring,
-    make_card_view,
-    make_phone_view,
-    pick,
-    say_distance,
-)
-from api.chat.words import load_words
+from api.chat.card import MAX_BRING, list_bring, make_card_view, make_phone_view
+from api.web.service_words import describe_phone_hours, describe_service_hours
+from api.web.words import load_words
 from referral.clock import AMSTERDAM
 from referral.directory.card import PhoneLine
 from referral.directory.service import get_service
@@ -183,22 +175,3 @@ def test_every_number_of_the_directory_can_be_dialled(example_session):
 
 def test_a_note_goes_with_its_number():
     assert make_phone_view(PhoneLine("112", "Dag en nacht", Evidence.OFFICIAL)).note == "Dag en nacht"
-
-
-@pytest.mark.parametrize(
-    ("kilometres", "nl", "en"),
-    [
-        (0.0, "0,1 km", "0.1 km"),
-        (0.04, "0,1 km", "0.1 km"),
-        (1.25, "1,2 km", "1.2 km"),
-        (9.94, "9,9 km", "9.9 km"),
-        (21.7, "22 km", "22 km"),
-    ],
-)
-def test_a_distance_is_told_as_people_do(kilometres, nl, en):
-    assert (say_distance(kilometres, "nl"), say_distance(kilometres, "en")) == (nl, en)
-
-
-def test_a_text_that_is_not_in_the_language_is_in_dutch():
-    assert [pick({"nl": "Hulp"}, language) for language in ("nl", "en")] == ["Hulp", "Hulp"]
-    assert pick({}, "nl") == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.chat.words import load_words
+from api.web.words import load_words
 from referral.conversations.service import make_turn_key
 from referral.models.conversation import Conversation
 from referral.models.referral import Referral

@@ -9,7 +9,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from api.pages.routes import HERE, install_pages
+from api.pages.frame import HERE
+from api.pages.routes import install_pages
 from api.pages.words import SHARED, load_page_words
 from referral.settings import get_settings
 
@@ -104,8 +105,8 @@ def test_every_word_that_the_scripts_say_comes_with_the_page_and_no_other(app):
         used.update(re.findall(r'"((?:page|card|too|example)_[a-z_]+|unknown_button|wiped|error)"', script.read_text()))
     for language, texts in words.items():
         assert used <= set(texts), language
-    template = (HERE / "templates" / "page.html").read_text() + (HERE / "routes.py").read_text()
-    used.update(re.findall(r"\b(page_[a-z_]+)\b", template))
+    for file in (HERE / "frame.py", *(HERE / "templates").iterdir()):
+        used.update(re.findall(r"\b(page_[a-z_]+)\b", file.read_text()))
     assert set(words["nl"]) - used == set()
     assert used >= SHARED
 

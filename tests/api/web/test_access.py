@@ -14,16 +14,36 @@ from tests.api.account.colleague import Colleague, add_person
 from tests.api.door import Door
 
 # What anybody may ask for, and why. A new route that is not for everybody does not belong here: give it `require(…)`.
+HSDS_LISTS = ("organizations", "service_at_locations", "services", "taxonomies", "taxonomy_terms")
 PUBLIC = {
     # citizens: the page, the chat, the files of the pages
     ("GET", "/"),
+    ("GET", "/zoek"),
+    ("GET", "/partner/{serviceId}"),
     ("POST", "/v1/conversations"),
-    ("POST", "/v1/conversations/{conversation_id}/messages"),
-    ("GET", "/v1/conversations/{conversation_id}"),
-    ("DELETE", "/v1/conversations/{conversation_id}"),
+    ("POST", "/v1/conversations/{conversationId}/messages"),
+    ("GET", "/v1/conversations/{conversationId}"),
+    ("DELETE", "/v1/conversations/{conversationId}"),
     ("*", "/static"),
     ("*", "/static/staff"),
     ("*", "/static/account"),
+    # programs: the directory and the catalogue; HSDS reads with POST as well
+    ("GET", "/v1/locations"),
+    ("GET", "/v1/locations/{locationId}"),
+    ("GET", "/v1/matches"),
+    ("GET", "/v1/organizations"),
+    ("GET", "/v1/organizations/{organizationId}"),
+    ("GET", "/v1/partner-kinds"),
+    ("GET", "/v1/places"),
+    ("GET", "/v1/services"),
+    ("GET", "/v1/services/{serviceId}"),
+    ("GET", "/v1/topics"),
+    ("GET", "/v1/topics/{topicId}"),
+    ("GET", "/hsds"),
+    ("GET", "/hsds/"),
+    ("GET", "/hsds/openapi.json"),
+    *((method, f"/hsds/{name}") for name in HSDS_LISTS for method in ("GET", "POST")),
+    *(("GET", f"/hsds/{name}/{{id}}") for name in HSDS_LISTS),
     # programs: what there is, and whether it is up
     ("GET", "/v1/openapi.json"),
     ("GET", "/health/live"),

@@ -41,9 +41,9 @@ def test_every_answer_has_the_security_headers(broken, method, path, status):
     assert answer.status_code == status
     wanted = {name: value for name, value in HEADERS.items() if name != CACHED}
     assert {name: answer.headers.get(name) for name in wanted} == wanted
-    # Files of the page may be kept; all else is never kept on a shared computer.
-    is_file = path.startswith("/static/") and status == 200
-    assert (answer.headers[CACHED] == "no-store") is not is_file
+    # Files of the page and what is public may be kept; all else is never kept on a shared computer.
+    may_be_kept = path.startswith(("/static/", "/v1/openapi")) and status == 200
+    assert (answer.headers[CACHED] == "no-store") is not may_be_kept
 
 
 def test_a_body_that_is_too_large_has_them_too(broken):

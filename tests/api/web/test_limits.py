@@ -14,7 +14,7 @@ ADDRESS = "192.0.2.7"
 
 @pytest.fixture
 def limits():
-    return Limits(Settings(turns_per_minute=3, conversations_per_hour=2))
+    return Limits(Settings(turns_per_minute=3, conversations_per_hour=2, reads_per_minute=4))
 
 
 def test_turns_are_limited_by_the_conversation(limits):
@@ -34,6 +34,25 @@ def test_new_conversations_are_limited_by_the_address(limits):
     assert 60 < raised.value.retry_after <= 3601
     limits.check_conversation("192.0.2.8")
     limits.check_turn(ADDRESS)  # another kind of limit
+
+
+def test_reading_is_limited_by_the_address(limits):
+    for _ in range(4):
+        limits.check_reading(ADDRESS)
+    with pytest.raises(TooManyRequests) as raised:
+        limits.check_reading(ADDRESS)
+    assert 1 <= raised.value.retry_after <= 61
+    limits.check_reading("192.0.2.8")
+    limits.check_conversation(ADDRESS)
+
+
+def test_who_reads_too_much_is_told_to_wait_and_can_still_chat(make_door):
+    door = make_door(reads_per_minute=1)
+    assert door.ask("GET", "/v1/topics").status_code == 200
+    refused = door.ask("GET", "/v1/services")
+    assert read_problem(refused) == (429, "too_many_requests")
+    assert 1 <= int(refused.headers["retry-after"]) <= 61
+    door.open()
 
 
 def test_no_address_is_kept_and_its_hash_dies_with_the_process(limits):

@@ -73,6 +73,11 @@ def test_over_a_limit_it_says_when_to_come_back(broken):
     assert broken.ask("GET", "/broken").headers["retry-after"] == "42"
 
 
+def test_a_name_that_several_places_bear_comes_with_the_choices(broken):
+    broken.error = errors.AmbiguousPlace(["Elst (Rhenen)", "Elst (Overbetuwe)"])
+    assert broken.ask("GET", "/broken").json()["choices"] == ["Elst (Rhenen)", "Elst (Overbetuwe)"]
+
+
 def test_a_bug_is_an_error_that_tells_nothing(broken):
     broken.error = KeyError(TYPED)
     answer = broken.ask("GET", "/broken")

@@ -1,0 +1,49 @@
+"""What every page has: its language, its words, whose library it is, and the way to a person."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.templating import Jinja2Templates
+
+from api.pages.words import fill_in, load_page_words
+from referral.settings import get_settings
+
+HERE = Path(__file__).resolve().parent
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+DEFAULT_LANGUAGE = "nl"
+templates = Jinja2Templates(HERE / "templates")
+
+
+def choose_language(lang: str) -> str:
+    """Return the language that is asked for, Dutch when we do not have it."""
+    return lang if lang in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def make_frame(request: Request, language: str) -> dict[str, Any]:
+    """Return what `base.html` fills in; reads `library_name`, `library_phone` and `is_example` from `app.state`."""
+    settings = get_settings()
+    state = request.app.state
+    words = load_page_words(settings.data_dir)
+    known = {"hours": str(settings.conversation_hours)}
+    all_words = {
+        code: fill_in(
+            words[code], known | {"library": getattr(state, "library_name", None) or words[code]["page_library"]}
+        )
+        for code in LANGUAGES
+    }
+    return {
+        "language": language,
+        "languages": LANGUAGES,
+        "language_links": {code: _link_to(request, code) for code in LANGUAGES},
+        "words": all_words[language],
+        "all_words": all_words,
+        "is_example": getattr(state, "is_example", True),
+        "library_phone": getattr(state, "library_phone", None),
+    }
+
+
+def _link_to(request: Request, language: str) -> str:
+    """Return the address of the same page in another language."""
+    url = request.url.include_query_params(lang=language)
+    return f"{url.path}?{url.query}"
