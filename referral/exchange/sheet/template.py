@@ -23,7 +23,7 @@ def write_template(reference: Reference, path: Path) -> None:
     for number, column in enumerate(words.columns, start=1):
         if column.id in choices:
             place = list(choices).index(column.id) + 1
-            services.add_data_validation(
+            services.data_validations.append(
                 _make_validation(words, place, len(choices[column.id]), get_column_letter(number))
             )
     services.append([make_cell(services, column.example) for column in words.columns])
