@@ -1,7 +1,8 @@
 """Libraries of OpenStreetMap, as Overpass gives them (`amenity=library`, `out center`), as a batch.
 
-OpenStreetMap says where a library is and when it is open; what it offers there it does not say, so that a library comes in
-as an organization with a location, without services. What a mapper wrote otherwise than we can read is told and left out.
+OpenStreetMap says where a library is and when it is open; what it offers there it does not say, so that a library comes
+in as an organization with a location, without services. What a mapper wrote otherwise than we can read is told and left
+out.
 The data is © OpenStreetMap contributors, ODbL 1.0 (https://www.openstreetmap.org/copyright).
 """
 
@@ -69,13 +70,15 @@ def _read_elements(content: Any, batch: Batch, places: PlaceTable) -> None:
 
 
 class _Library:
-    """One element; `osm:node/123` is its id and that of its organization and location."""
+    """One element; `osm:node/123` is the id of its location, and of its organization unless that has more libraries."""
 
     def __init__(self, element: Mapping[str, Any], tags: Tags, path: str) -> None:
         self.tags = tags
         self.path = path
         self.point = element.get("center", element)
         self.id = f"osm:{element.get('type')}/{element.get('id')}"
+        operator = fold(tags.get("operator", ""))
+        self.organization_id = make_child_id("osm", "operator", operator) if operator else self.id
 
     def read(self, batch: Batch, places: PlaceTable) -> None:
         if not self.tags.get("name"):
@@ -86,13 +89,12 @@ class _Library:
         batch.hold_all((LOCATION, self.id), ["address", "accessibility", "schedule", "phone"])
 
     def _list_heads(self) -> Iterator[Record]:
-        website = self.tags.get("contact:website") or self.tags.get("website")
-        email = self.tags.get("contact:email") or self.tags.get("email")
         name = self.tags.get("operator") or self.tags["name"]
-        yield Record(ORGANIZATION, self.id, {"name": name, "website": website, "email": email}, self.path)
+        yield Record(ORGANIZATION, self.organization_id, {"name": name}, self.path)
         values = {
-            "organization_id": self.id,
+            "organization_id": self.organization_id,
             "name": self.tags["name"],
+            "url": self.tags.get("contact:website") or self.tags.get("website"),
             "latitude": self.point.get("lat"),
             "longitude": self.point.get("lon"),
         }
