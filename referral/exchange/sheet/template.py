@@ -15,7 +15,12 @@ from referral.models.taxonomy_term import NATIONAL_KIND
 
 
 def write_template(reference: Reference, path: Path) -> None:
-    """Write the workbook: services, explanation, choices."""
+    """Write the workbook: services, explanation, choices. Raises `OSError`."""
+    with path.open("wb") as stream:  # before there is a workbook: openpyxl cannot throw one away
+        _make_template(reference).save(stream)
+
+
+def _make_template(reference: Reference) -> Workbook:
     words = reference.words
     book = Workbook(write_only=True)
     services = add_sheet(book, words.sheets.services, [column.header for column in words.columns])
@@ -33,7 +38,7 @@ def write_template(reference: Reference, path: Path) -> None:
         texts = (column.header, required, column.help, column.example)
         explanation.append([make_cell(explanation, text) for text in texts])
     _add_choices(book, words, choices)
-    book.save(path)
+    return book
 
 
 def list_choices(reference: Reference) -> dict[str, Sequence[str]]:

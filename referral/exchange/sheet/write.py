@@ -31,13 +31,14 @@ def write_csv(rows: Iterable[Mapping[str, str]], words: SheetWords, path: Path) 
 
 def write_xlsx(rows: Iterable[Mapping[str, str]], words: SheetWords, path: Path) -> int:
     """Write a workbook with one sheet; return how many rows."""
-    book = Workbook(write_only=True)
-    sheet = add_sheet(book, words.sheets.services, [column.header for column in words.columns])
     count = 0
-    for row in rows:
-        sheet.append([make_cell(sheet, row[column.id]) for column in words.columns])
-        count += 1
-    book.save(path)
+    with path.open("wb") as stream:  # before there is a workbook: openpyxl cannot throw one away
+        book = Workbook(write_only=True)
+        sheet = add_sheet(book, words.sheets.services, [column.header for column in words.columns])
+        for row in rows:
+            sheet.append([make_cell(sheet, row[column.id]) for column in words.columns])
+            count += 1
+        book.save(stream)
     return count
 
 
