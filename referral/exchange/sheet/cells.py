@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from openpyxl.utils.datetime import from_excel
@@ -184,6 +185,7 @@ def read_area(text: str, reference: Reference) -> list[str]:
     return list(dict.fromkeys(extents))
 
 
+@lru_cache(maxsize=4096)
 def read_place(text: str, reference: Reference) -> Place:
     try:
         return resolve_place(text, reference.places, None)

@@ -16,7 +16,7 @@ from referral.models.taxonomy_term import NATIONAL_KIND
 from referral.places.table import PlaceTable, load_places
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reference:
     """`kinds` are the labels by id, `languages` the Dutch names by code; `language_codes` the codes by folded name."""
 

@@ -15,6 +15,7 @@ from referral.exchange.sheet.safe import make_safe
 from referral.exchange.sheet.words import SheetWords
 
 WIDTH = 24  # characters of a column
+_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
 
 
 def write_csv(rows: Iterable[Mapping[str, str]], words: SheetWords, path: Path) -> int:
@@ -60,5 +61,5 @@ def make_cell(sheet: Any, text: str) -> Cell:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", make_safe(text))[:MAX_CELL]
     cell.data_type = "s"
     cell.number_format = "@"  # what an editor types later stays a text too: a phone number keeps its zero
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _ALIGNMENT
     return cell
