@@ -53,6 +53,7 @@ def read_delivery(delivery: Delivery, source: str, own_ids: Mapping[Key, str]) -
             reader.read(found)
     except Unreadable as error:
         reader.batch.problems.append(error.problem)
+        delivery.is_all = False
     reader.judge_repeated()
     reader.batch.is_all = delivery.is_all and (reader.has_services or count == 0)
     return reader.batch
