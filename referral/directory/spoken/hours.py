@@ -7,6 +7,7 @@ given back. The result is the OSM notation of `directory.notation`. Hours of one
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from referral.directory.notation import MAX_LENGTH, read_notation
 from referral.directory.spoken.phrases import WEEK, Item, Misread, MisreadError, MisreadReason, Phrase, make_phrases
@@ -36,6 +37,7 @@ class SpokenHours:
     misread: Misread | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_spoken_hours(text: str, words: HourWords) -> SpokenHours:
     """Return the hours that a text says; OSM notation is taken as it is. Never raises."""
     text = text.strip()

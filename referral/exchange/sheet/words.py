@@ -17,6 +17,7 @@ _REMARK = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a header or answer in the form in which they are compared: no case, accents, signs or remark."""
     bare = unicodedata.normalize("NFKD", _REMARK.sub(" ", text.casefold()))
@@ -55,6 +56,7 @@ class SheetWords(BaseModel):
     whole_country: Forms
     closed: Forms
     until: Forms
+    national: str
     more: str
     row: str
     sheets: SheetNames

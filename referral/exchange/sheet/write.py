@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
@@ -15,33 +15,31 @@ from referral.exchange.sheet.safe import make_safe
 from referral.exchange.sheet.words import SheetWords
 
 WIDTH = 24  # characters of a column
-BOM = "\ufeff"  # without it, Excel takes UTF-8 for Windows-1252
+_ALIGNMENT = Alignment(wrap_text=True, vertical="top")
 
 
-def write_csv(rows: Iterable[Mapping[str, str]], words: SheetWords, stream: TextIO) -> int:
-    """Write a header and the rows, with the semicolon that a Dutch Excel expects; return how many rows.
-
-    The stream is opened with `newline=""` and UTF-8.
-    """
-    stream.write(BOM)
-    writer = csv.writer(stream, delimiter=";")
-    writer.writerow(column.header for column in words.columns)
+def write_csv(rows: Iterable[Mapping[str, str]], words: SheetWords, path: Path) -> int:
+    """Write a header and the rows, with the semicolon that a Dutch Excel expects; return how many rows."""
     count = 0
-    for row in rows:
-        writer.writerow(make_safe(row[column.id]) for column in words.columns)
-        count += 1
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:  # else Excel takes it for Windows-1252
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(column.header for column in words.columns)
+        for row in rows:
+            writer.writerow(make_safe(row[column.id]) for column in words.columns)
+            count += 1
     return count
 
 
 def write_xlsx(rows: Iterable[Mapping[str, str]], words: SheetWords, path: Path) -> int:
     """Write a workbook with one sheet; return how many rows."""
-    book = Workbook(write_only=True)
-    sheet = add_sheet(book, words.sheets.services, [column.header for column in words.columns])
     count = 0
-    for row in rows:
-        sheet.append([make_cell(sheet, row[column.id]) for column in words.columns])
-        count += 1
-    book.save(path)
+    with path.open("wb") as stream:  # before there is a workbook: openpyxl cannot throw one away
+        book = Workbook(write_only=True)
+        sheet = add_sheet(book, words.sheets.services, [column.header for column in words.columns])
+        for row in rows:
+            sheet.append([make_cell(sheet, row[column.id]) for column in words.columns])
+            count += 1
+        book.save(stream)
     return count
 
 
@@ -63,5 +61,5 @@ def make_cell(sheet: Any, text: str) -> Cell:
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", make_safe(text))[:MAX_CELL]
     cell.data_type = "s"
     cell.number_format = "@"  # what an editor types later stays a text too: a phone number keeps its zero
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = _ALIGNMENT
     return cell
