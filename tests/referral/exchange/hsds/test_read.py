@@ -131,7 +131,9 @@ def test_lines_have_no_limit_but_the_number_of_services():
     def give():
         for line in itertools.count(1):
             taken.append(line)
-            yield Found(str(line), number(make_service(), 99) | {"id": f"s-{line}"})
+            yield Found(
+                str(line), {"id": f"s-{line}", "name": "Taalhuis", "status": "active", "organization_id": "o-1"}
+            )
 
     batch = read_delivery(Delivery(give()), "feed", {})
     assert [problem.code for problem in batch.problems] == ["too_many"]
