@@ -272,7 +272,7 @@ class _Reader:
 
     def _find_id(self, content: Object, path: str) -> str | None:
         given = content.get("id")
-        if isinstance(given, str) and 0 < len(given) <= ID_LENGTH:
+        if isinstance(given, str) and 0 < len(given) <= ID_LENGTH and given.isprintable():
             return given
         self._tell("no_id", path)
         return None

@@ -79,6 +79,7 @@ UNREADABLE = {
     "no_json": ("a.json", b'{\n"id": 1,\n oeps}', {"line": 3, "character": 2}),
     "no_json, a comma is missing": ("a.json", f"[\n{json.dumps(ONE)}\n{json.dumps(TWO)}\n]".encode(), {"line": 3}),
     "no_json, more behind it": ("a.json", f"[\n{json.dumps(ONE)}\n]\n{{}}".encode(), {}),
+    "no_json, no number": ("a.json", b'[{"minimum_age": NaN}]', {}),
     "no_json, too deep": ("a.json", b"[" * 100_000, {}),
     "no_json, a number without end": ("a.json", b"1" * 10_000, {}),
     "not_utf8": ("a.json", json.dumps([{"name": "Café"}], ensure_ascii=False, indent=1).encode("cp1252"), {"line": 3}),
@@ -130,7 +131,9 @@ def test_lines_have_no_limit_but_the_number_of_services():
     def give():
         for line in itertools.count(1):
             taken.append(line)
-            yield Found(str(line), number(make_service(), 99) | {"id": f"s-{line}"})
+            yield Found(
+                str(line), {"id": f"s-{line}", "name": "Taalhuis", "status": "active", "organization_id": "o-1"}
+            )
 
     batch = read_delivery(Delivery(give()), "feed", {})
     assert [problem.code for problem in batch.problems] == ["too_many"]
@@ -148,6 +151,8 @@ WRONG = {
     "no_id": (make_service(id=7), "[0]", ""),
     "no_id, empty": (make_service(id=""), "[0]", ""),
     "no_text": (make_service(name=["Taalhuis"]), "[0]", "service.name"),
+    "control_character": (make_service(name="Taal\x00huis"), "[0]", "service.name"),
+    "control_character, half of a pair": (make_service(name="Taal\ud83dhuis"), "[0]", "service.name"),
     "no_text, of a part": (make_service(phones=[{"number": 529}]), "[0].phones[0]", "phone.number"),
     "no_number": (make_service(minimum_age="12"), "[0]", "service.minimum_age"),
     "no_date": (make_service(assured_date="1 mei"), "[0]", "service.assured_date"),

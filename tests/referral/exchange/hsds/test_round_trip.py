@@ -19,6 +19,7 @@ from tests.referral.exchange.hsds.deliveries import (
     bring_out,
     find_lost,
     make_service,
+    move_to_the_netherlands,
     plan_file,
     write_json,
 )
@@ -104,14 +105,6 @@ def test_what_the_profile_does_not_use_survives(empty, standards, tmp_path, name
     (out,) = [one for one in (*services, *organizations) if one["id"] == content["id"]]
     assert set(find_lost(read_moments(content), read_moments(out))) == apart
     assert plan_file(empty, path).is_empty
-
-
-def move_to_the_netherlands(content):
-    """The examples lie at 100 degrees north."""
-    if isinstance(content, dict):
-        place = {"latitude": 52.1, "longitude": 5.1} if "latitude" in content else {}
-        return {field: move_to_the_netherlands(value) for field, value in content.items()} | place
-    return [move_to_the_netherlands(one) for one in content] if isinstance(content, list) else content
 
 
 def test_our_directory_goes_out_comes_in_elsewhere_and_goes_out_the_same(example, another, tmp_path):
