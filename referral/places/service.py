@@ -7,6 +7,7 @@ guessed from digits: without a postcode file a postcode is an unknown place.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from referral.errors import AmbiguousPlace, UnknownPlace
 from referral.places.misspelling import find_similar
@@ -119,6 +120,4 @@ def _locate(area: PostcodeArea, table: PlaceTable) -> tuple[Place, ...]:
 
 
 def _move(place: Place, area: PostcodeArea) -> Place:
-    return Place(
-        place.name, place.municipality_code, place.municipality_name, place.province, lat=area.lat, lon=area.lon
-    )
+    return replace(place, lat=area.lat, lon=area.lon)

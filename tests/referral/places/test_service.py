@@ -182,7 +182,7 @@ def test_a_postcode_tells_which_village_of_that_name_it_is(postcodes):
 def test_a_postcode_in_two_municipalities_is_asked(postcodes):
     with pytest.raises(AmbiguousPlace) as caught:
         resolve_place("5391", TABLE, postcodes)
-    assert caught.value.choices == ("5391 Geffen (Oss)", "5391 Nuland ('s-Hertogenbosch)")
+    assert caught.value.choices == ("5391 Geffen (Oss)", "5391 Nuland (Den Bosch)")
     chosen = resolve_place(caught.value.choices[0], TABLE, postcodes)
     assert (chosen.name, chosen.municipality_name, chosen.point) == ("Geffen", "Oss", (51.7383, 5.4625))
 
