@@ -59,7 +59,7 @@ class Reception:
         return Conversation(conversation_id=conversation.id, language=wanted.language, replies=[reply])
 
     def _find_place(self, name: str | None) -> str | None:
-        """Return the place that the page tells, if there is such a place; one that several places bear is asked later."""
+        """Return the place that the page tells, or None if there is none; one that several bear is asked later."""
         if name is None:
             return None
         knowledge = self._renderer.knowledge

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import chat, find, mask, places, run, triage
+from api.cli import chat, directory, find, mask, places, run, triage
 from referral.errors import AmbiguousPlace, InvalidInput, NotFound, OmDeHoekError
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app.command("chat")(chat.chat)
 app.command("find")(find.find)
 app.command("triage")(triage.triage)
 app.command("mask")(mask.mask)
+app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
 
 USAGE_ERROR = 2

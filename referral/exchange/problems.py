@@ -13,7 +13,9 @@ class Problem:
     """One thing that is wrong, and where.
 
     `code` is a key of `problems` in `data/exchange.yml`, `values` fill that sentence. `path` is the place in the source
-    as its reader counts it ("rij 14", "contents[12].phones[0]"; empty: the whole source), `field` a column's name.
+    as its reader counts it ("14" is a line or a row, "contents[12].phones[0]" an object; empty: the whole source),
+    `field` a column's name.
+
     A problem that `blocks` keeps the whole source out; another one is told, and the rest comes in.
     """
 

@@ -34,7 +34,7 @@ def _write_list(path: Path, objects: Iterable[Object]) -> int:
     count = 0
     try:
         with unfinished.open("w", encoding="utf-8") as file:
-            for count, one in enumerate(objects, start=1):  # noqa: B007  (the last number is what we return)
+            for count, one in enumerate(objects, start=1):
                 file.write(("[\n" if count == 1 else ",\n") + json.dumps(one, ensure_ascii=False))
             file.write("\n]\n" if count else "[]\n")
         unfinished.replace(path)

@@ -36,6 +36,8 @@ def read_file(path: Path, source: str, own_ids: Mapping[Key, str]) -> Batch:
         return read_delivery(open_delivery(path), source, own_ids)
     except Unreadable as error:
         return Batch(source, problems=[error.problem])
+    except OSError:
+        return Batch(source, problems=[Problem("no_file")])
 
 
 def read_delivery(delivery: Delivery, source: str, own_ids: Mapping[Key, str]) -> Batch:

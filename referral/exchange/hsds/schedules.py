@@ -79,11 +79,8 @@ def write_rules(opening_hours: str) -> list[Object]:
 
 def _list_nth(bare: str) -> list[Object]:
     rules = [rule for rule in bare.split(";") if rule.strip() and not _HOLIDAYS_ONLY.match(rule)]
-    found = [_NTH.match(rule) for rule in rules]
-    days = [match[1] for match in found if match]
-    if not found or None in found or len(set(days)) < len(days):  # of two rules for one day the later may win
-        return []
-    return [
+    found = [match for rule in rules if (match := _NTH.match(rule))]
+    written = [
         {
             "freq": "MONTHLY",
             "byday": ",".join(number + BYDAY[match[1]] for number in match[2].split(",")),
@@ -91,9 +88,11 @@ def _list_nth(bare: str) -> list[Object]:
             "closes_at": closes,
         }
         for match in found
-        if match
         for opens, closes in (times.strip().split("-") for times in match[3].split(","))
     ]
+    # Of two rules for one day the later may win, and a night may run into the day of another rule.
+    is_plain = len({match[1] for match in found}) == len(rules)
+    return written if is_plain and all(one["opens_at"] < one["closes_at"] for one in written) else []
 
 
 def _list_week(opening_hours: str) -> Iterator[tuple[str, str, str]]:
@@ -126,18 +125,19 @@ def read_rule(schedule: Mapping[str, Any]) -> str | None:
     freq = schedule.get("freq")
     if times is None or freq not in ("WEEKLY", "MONTHLY") or any(day is None for day in days):
         return None
-    selectors = [_select(day, freq) for day in days if day]
-    if None in selectors:
-        return None
-    text = f"{','.join(filter(None, selectors))} {times}"
-    return text if _is_readable(text) else None
+    selector = _select([day for day in days if day], freq)
+    text = f"{selector} {times}"
+    return text if selector and _is_readable(text) else None
 
 
-def _select(day: re.Match[str], freq: str) -> str | None:
-    name = day[2].capitalize()
+def _select(days: list[re.Match[str]], freq: str) -> str | None:
+    """Return `Mo,Tu` for days of every week, `Mo[1,3]` for those of a month; None if it is neither."""
+    numbers: dict[str, list[str]] = {}
+    for day in days:
+        numbers.setdefault(day[2].capitalize(), []).extend([str(int(day[1]))] if day[1] else [])
     if freq == "WEEKLY":
-        return name if day[1] is None else None
-    return f"{name}[{int(day[1])}]" if day[1] else None
+        return ",".join(numbers) if not any(numbers.values()) else None
+    return ",".join(f"{day}[{','.join(which)}]" for day, which in numbers.items()) if all(numbers.values()) else None
 
 
 def _read_times(opens_at: Any, closes_at: Any) -> str | None:
@@ -156,4 +156,5 @@ def _is_readable(text: str) -> bool:
 
 def quote(words: str) -> str:
     """Return words as opening hours that only have a comment: nobody is said to be open."""
-    return f'"{" ".join(words.replace(chr(34), " ").split())[: MAX_LENGTH - 2]}"'
+    plain = " ".join("".join(one if one.isprintable() and one != '"' else " " for one in words).split())
+    return f'"{plain[: MAX_LENGTH - 2] or "?"}"'

@@ -9,19 +9,19 @@ from referral.models.base import Base
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
-LIBRARY = Record("organization", "o-1", {"name": "Bibliotheek Ommen"}, "rij 1")
+LIBRARY = Record("organization", "o-1", {"name": "Bibliotheek Ommen"}, "1")
 BUILDING = Record(
-    "location", "l-1", {"name": "Hoofdstraat", "organization_id": "o-1", "latitude": 52.52, "longitude": 6.42}, "rij 1"
+    "location", "l-1", {"name": "Hoofdstraat", "organization_id": "o-1", "latitude": 52.52, "longitude": 6.42}, "1"
 )
 ADDRESS = Record(
-    "address", "a-1", {"location_id": "l-1", "address_1": "Brink 2", "postal_code": "7731 ZZ", "city": "Ommen"}, "rij 1"
+    "address", "a-1", {"location_id": "l-1", "address_1": "Brink 2", "postal_code": "7731 ZZ", "city": "Ommen"}, "1"
 )
-SERVICE = Record("service", "s-1", {"organization_id": "o-1", "name": "Taalhuis", "email": "taal@example.nl"}, "rij 1")
-PLACE = Record("service_at_location", "p-1", {"service_id": "s-1", "location_id": "l-1"}, "rij 1")
+SERVICE = Record("service", "s-1", {"organization_id": "o-1", "name": "Taalhuis", "email": "taal@example.nl"}, "1")
+PLACE = Record("service_at_location", "p-1", {"service_id": "s-1", "location_id": "l-1"}, "1")
 PHONE = Record(
-    "phone", "t-1", {"service_id": "s-1", "number": "0529 00 01 00"}, "rij 1", initial={"evidence": "third_party"}
+    "phone", "t-1", {"service_id": "s-1", "number": "0529 00 01 00"}, "1", initial={"evidence": "third_party"}
 )
-HOURS = Record("schedule", "h-1", {"service_at_location_id": "p-1", "opening_hours": "Fr 14:00-16:00"}, "rij 1")
+HOURS = Record("schedule", "h-1", {"service_at_location_id": "p-1", "opening_hours": "Fr 14:00-16:00"}, "1")
 EVERYTHING = (LIBRARY, BUILDING, ADDRESS, SERVICE, PLACE, PHONE, HOURS)
 PARTS = ("service_at_location", "phone", "schedule", "language")
 

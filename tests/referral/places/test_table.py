@@ -85,7 +85,6 @@ def test_nearly_every_municipality_has_coordinates(table):
         ("'s-Hertogenbosch", "Den Bosch (Den Bosch)"),
         ("Nuland", "Nuland (Den Bosch)"),
         ("Zwolle", "Zwolle (Zwolle)"),
-        ("Bergen (NH.)", "Bergen (NH.)"),
     ],
 )
 def test_people_read_the_names_that_they_use(table, name, label):

@@ -1,0 +1,99 @@
+"""`omdehoek directory`: what comes into the directory and goes out of it."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.orm import Session
+
+from api.cli.store import prepare_database
+from referral.clock import read_clock
+from referral.db import Database
+from referral.errors import InvalidInput, PlanRefused
+from referral.exchange.apply import apply_plan
+from referral.exchange.hsds.export import export_directory
+from referral.exchange.hsds.ids import map_own_ids
+from referral.exchange.hsds.read import read_file
+from referral.exchange.plan import Plan, make_plan
+from referral.exchange.records import Batch
+from referral.exchange.report import Kind, Line, list_lines, load_words, make_sentence
+from referral.settings import get_settings
+
+app = typer.Typer(no_args_is_help=True, help="Import and export the directory.")
+
+IMPORTED_BY = "import"
+_COLOURS = {Kind.ERROR: typer.colors.RED, Kind.WARNING: typer.colors.YELLOW}
+_INDENT = {Kind.STEP: "", Kind.SUMMARY: ""}
+
+
+class Format(StrEnum):
+    HSDS_JSON = "hsds-json"
+
+
+def _read_hsds(session: Session, file: Path, source: str) -> Batch:
+    return read_file(file, source, map_own_ids(session))
+
+
+READERS: Mapping[str, Callable[[Session, Path, str], Batch]] = dict.fromkeys((".json", ".ndjson", ".jsonl"), _read_hsds)
+"""The reader of a file by how its name ends."""
+
+WRITERS: Mapping[Format, Callable[[Session, Path], Mapping[Path, int]]] = {Format.HSDS_JSON: export_directory}
+
+
+@app.command("import")
+def import_file(
+    file: Annotated[Path, typer.Argument(help="HSDS 3.1 as .json or .ndjson")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell what would happen")] = False,
+    source: Annotated[str, typer.Option(help="name of the source; the name of the file when left out")] = "",
+) -> None:
+    """Tell what a file would change in the directory, and change it: all of it, or nothing if something is wrong."""
+    settings = get_settings()
+    read = READERS.get(file.suffix.lower())
+    if read is None:
+        raise InvalidInput(f"{file.name} ends in none of {', '.join(READERS)}")
+    prepare_database(settings)
+    database = Database(settings.get_database_url())
+    try:
+        with database.read() as session:
+            plan = make_plan(session, read(session, file, source or file.name))
+        if not (dry_run or plan.is_refused or plan.is_empty):
+            with database.begin() as session:
+                apply_plan(session, plan, by=IMPORTED_BY, now=read_clock())
+    finally:
+        database.dispose()
+    show(plan)
+    if plan.is_refused:
+        raise PlanRefused(f"{file.name}: nothing was changed")
+
+
+@app.command("export")
+def export(
+    out: Annotated[Path, typer.Option(help="folder to write in; made if it is not there")],
+    format_: Annotated[Format, typer.Option("--format", help="the form to write")] = Format.HSDS_JSON,
+) -> None:
+    """Write the whole directory, with contacts and unverified numbers: for yourself and your partners."""
+    settings = get_settings()
+    prepare_database(settings)
+    database = Database(settings.get_database_url())
+    try:
+        with database.read() as session:
+            written = WRITERS[format_](session, out)
+    except OSError as error:
+        raise InvalidInput(f"cannot write in {out}: {error.strerror}") from error
+    finally:
+        database.dispose()
+    for path, count in written.items():
+        typer.echo(f"{path}: {count}")
+
+
+def show(plan: Plan) -> None:
+    """Write the report: errors in red, what belongs to a line above it a little to the right."""
+    words = load_words(get_settings().data_dir)
+    for line in list_lines(plan):
+        typer.secho(indent(line) + make_sentence(line, words), fg=_COLOURS.get(line.kind))
+
+
+def indent(line: Line) -> str:
+    return _INDENT.get(line.kind, "  ")
