@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
+from api.cli import check
 from api.cli.store import prepare_database
 from referral.clock import read_clock
 from referral.db import Database
@@ -21,7 +22,8 @@ from referral.exchange.records import Batch
 from referral.exchange.report import Kind, Line, list_lines, load_words, make_sentence
 from referral.settings import get_settings
 
-app = typer.Typer(no_args_is_help=True, help="Import and export the directory.")
+app = typer.Typer(no_args_is_help=True, help="Import, export and check the directory.")
+app.command("check")(check.check)
 
 IMPORTED_BY = "import"
 _COLOURS = {Kind.ERROR: typer.colors.RED, Kind.WARNING: typer.colors.YELLOW}
