@@ -1,5 +1,6 @@
 """`omdehoek directory`: what comes into the directory and goes out of it."""
 
+import sys
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -59,8 +60,12 @@ def import_file(
     database = Database(settings.get_database_url())
     try:
         with database.read() as session:
-            plan = make_plan(session, read(session, file, source or file.name))
+            tell_progress("1/3  reading")
+            batch = read(session, file, source or file.name)
+            tell_progress(f"2/3  comparing {len(batch.records)} rows with the directory")
+            plan = make_plan(session, batch)
         if not (dry_run or plan.is_refused or plan.is_empty):
+            tell_progress(f"3/3  writing {len(plan.inserts) + len(plan.updates) + len(plan.deletes)} rows")
             with database.begin() as session:
                 apply_plan(session, plan, by=IMPORTED_BY, now=read_clock())
     finally:
@@ -88,6 +93,12 @@ def export(
         database.dispose()
     for path, count in written.items():
         typer.echo(f"{path}: {count}")
+
+
+def tell_progress(step: str) -> None:
+    """Say what is being done to somebody who is waiting for it."""
+    if sys.stderr.isatty():
+        typer.echo(step, err=True)
 
 
 def show(plan: Plan) -> None:

@@ -95,7 +95,7 @@ def _make_row(change: Change, action: str, by: str, now: datetime) -> Row:
 
 def write_value(value: Any) -> str:
     """Return a value of a column as JSON: dates and moments in ISO 8601, amounts as text."""
-    return json.dumps(value, ensure_ascii=False, default=_write_plain)
+    return json.dumps(value, default=_write_plain)
 
 
 def _write_plain(value: Any) -> str:

@@ -5,6 +5,7 @@ column.
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -23,6 +24,10 @@ from referral.models.base import Moment
 SOUTH, NORTH, WEST, EAST = 50.7, 53.6, 3.3, 7.3
 
 
+# What a database does not take: NUL (PostgreSQL), and half of a pair of surrogates (UTF-8 has none).
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 class _Unfit(Exception):
     """A value that is not what its column holds; `code` and `values` are those of the problem."""
 
@@ -36,12 +41,13 @@ def check_record(record: Record) -> tuple[Record, list[Problem]]:
     columns = MODELS[record.table].__table__.columns
     values: dict[str, Any] = {}
     problems = []
-    for name, value in record.values.items():
+    for name, value in (("id", record.id), *record.values.items()):
         try:
             values[name] = _convert(columns[name], value)
         except _Unfit as unfit:
-            told = {"value": _shorten(value), **unfit.values}
+            told = {"value": _shorten(str(value)), **unfit.values}
             problems.append(Problem(unfit.code, record.path, f"{record.table}.{name}", told))
+    values.pop("id", None)
     checked = replace(record, values=values)
     if not problems:
         problems = list(_find_problems(checked))
@@ -97,7 +103,7 @@ def _to_member(kind: Enum, value: Any) -> Any:
 
 def _to_text(value: Any, length: int | None) -> str:
     text: str = _demand(value, str, "no_text")
-    if "\x00" in text:
+    if _UNWRITABLE.search(text):
         raise _Unfit("control_character")
     if length is not None and len(text) > length:
         raise _Unfit("too_long", length=length)
@@ -178,6 +184,7 @@ def _find_misplaced(record: Record) -> Iterator[Problem]:
         yield Problem("coordinates_abroad", record.path, field, told, blocks=False)
 
 
-def _shorten(value: Any) -> str:
-    text = str(value)
+def _shorten(text: str) -> str:
+    """Return what can be shown of a value: its beginning, without what cannot be written."""
+    text = _UNWRITABLE.sub("�", text)
     return text if len(text) <= 60 else f"{text[:59]}…"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from math import cos, floor, radians
+from math import floor
 
 from rapidfuzz import fuzz
 from sqlalchemy.orm import Session
@@ -29,6 +29,8 @@ NEAR = 50.0  # metres
 COMMON = 100
 
 METRES_A_DEGREE = 111_320.0  # of latitude, and of longitude on the equator
+# Of a degree of longitude at 60° north; nearer to the equator cells are wider than they need be, never too narrow.
+WIDTH = 0.5
 
 _COMPARED = {
     ORGANIZATION: ("id", "name"),
@@ -134,8 +136,7 @@ def list_cells(point: tuple[float, float]) -> Iterator[tuple[int, ...]]:
     """Yield the cells of a point in four grids, each half a cell beside the last: who is within `NEAR` shares one."""
     latitude, longitude = point
     north = latitude * METRES_A_DEGREE / (2 * NEAR)
-    # East-west a metre is fewer degrees; of the whole degree of latitude, so that neighbours reckon alike.
-    east = longitude * METRES_A_DEGREE * cos(radians(round(latitude))) / (2 * NEAR)
+    east = longitude * METRES_A_DEGREE * WIDTH / (2 * NEAR)
     for shift in product((0.0, 0.5), repeat=2):
         yield (*(int(2 * one) for one in shift), floor(north + shift[0]), floor(east + shift[1]))
 

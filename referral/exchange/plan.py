@@ -61,11 +61,12 @@ def _refuse(batch: Batch, problems: list[Problem]) -> Plan:
 
 
 def _list_steps(comparison: Comparison, doubles: Mapping[Key, tuple[Double, ...]]) -> Iterator[Step]:
+    added = set(comparison.added)
     for key, head in comparison.heads.items():
         changes = tuple(comparison.changes.get(key, ()))
         action = Action.CHANGED if changes else Action.UNCHANGED
         yield Step(
-            action=Action.ADDED if key in comparison.added else action,
+            action=Action.ADDED if key in added else action,
             table=head.table,
             id=head.id,
             name=head.values.get("name") or "",

@@ -118,8 +118,8 @@ class Batch:
         if known is None:
             self.records[record.key] = record
             return
-        for column in record.values.keys() & known.values.keys():
-            if record.values[column] != known.values[column]:
+        for column, value in record.values.items():
+            if column in known.values and value != known.values[column]:
                 values = {"first": known.path, "table": record.table}
                 self.problems.append(Problem("said_twice", record.path, column, values, blocks=False))
         self.records[record.key] = replace(known, values={**record.values, **known.values})

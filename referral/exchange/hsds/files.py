@@ -148,10 +148,15 @@ def _parse(content: bytes, line: int | None = None) -> Any:
     if not text.strip():
         raise Unreadable(Problem("empty_file"))
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         is_cut_off = error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated string")
         values = {"line": line or error.lineno, "character": error.colno}
         raise Unreadable(Problem("cut_off" if is_cut_off else "no_json", values=values)) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
         raise Unreadable(Problem("no_json", values={"line": line or 1, "character": 1})) from error
+
+
+def _refuse_constant(name: str) -> None:
+    """Refuse NaN and Infinity, which Python reads and JSON does not have."""
+    raise ValueError(name)

@@ -53,6 +53,7 @@ def read_delivery(delivery: Delivery, source: str, own_ids: Mapping[Key, str]) -
             reader.read(found)
     except Unreadable as error:
         reader.batch.problems.append(error.problem)
+        delivery.is_all = False
     reader.judge_repeated()
     reader.batch.is_all = delivery.is_all and (reader.has_services or count == 0)
     return reader.batch
@@ -271,7 +272,7 @@ class _Reader:
 
     def _find_id(self, content: Object, path: str) -> str | None:
         given = content.get("id")
-        if isinstance(given, str) and 0 < len(given) <= ID_LENGTH:
+        if isinstance(given, str) and 0 < len(given) <= ID_LENGTH and given.isprintable():
             return given
         self._tell("no_id", path)
         return None

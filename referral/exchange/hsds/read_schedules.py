@@ -59,7 +59,7 @@ def _translate(schedule: Object) -> Object:
         if plain.get(limit) is None and _is_date(rule.get(field)):
             plain[limit] = rule[field]
     attending = plain.get("attending_type")
-    if attending is not None and attending not in set(AttendingType):
+    if attending is not None and attending not in list(AttendingType):
         plain["attending_type"] = None
         rule["attending_type"] = attending
     return plain | {"x_opening_hours": hours, RULE: rule, STANDS_FOR: hours}
