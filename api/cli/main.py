@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import chat, directory, find, mask, openapi, run, staff, triage
+from api.cli import chat, directory, find, mask, openapi, places, run, staff, triage
 from referral.errors import AmbiguousPlace, InvalidInput, NotFound, OmDeHoekError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app.command("mask")(mask.mask)
 app.add_typer(staff.app, name="staff")
 app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
+app.add_typer(places.app, name="places")
 
 USAGE_ERROR = 2
 

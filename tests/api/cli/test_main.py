@@ -52,7 +52,7 @@ def test_an_assistant_that_is_not_running_is_one_sentence_that_says_what_to_do(o
 def test_help_names_every_command(omdehoek):
     ended = omdehoek("--help")
     assert ended.code == 0
-    for command in ("run", "chat", "find", "triage", "mask", "openapi", "directory", "staff"):
+    for command in ("run", "chat", "find", "triage", "mask", "openapi", "directory", "places", "staff"):
         assert command in ended.out
 
 
