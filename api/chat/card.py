@@ -7,11 +7,13 @@ from datetime import datetime
 import phonenumbers
 
 from api.chat.hours_words import describe_hours
+from api.chat.reasons import say_reasons
 from api.chat.schemas import CardView, LineView, PhoneView
 from api.chat.words import Words
 from referral.directory.card import Cost, PhoneLine, ServiceCard
 from referral.directory.card import Words as TextByLanguage
 from referral.directory.hours import HoursToday
+from referral.matching.match import AGAINST
 from referral.referring.facts import ReferralFacts
 
 MAX_BRING = 5
@@ -36,7 +38,13 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         website=service.website or None,
         bring_heading=words.get_text("card_bring", language),
         bring=list_bring(facts, language),
-        reasons=_list_reasons(facts, words=words, language=language),
+        reasons=say_reasons(
+            (code for code in facts.reasons if code not in AGAINST),
+            municipality=facts.municipality,
+            groups=facts.groups,
+            words=words,
+            language=language,
+        ),
         warning=_warn(service, words=words, language=language),
         is_example=service.is_example,
     )
@@ -118,12 +126,6 @@ def _describe_costs(service: ServiceCard, *, words: Words, language: str) -> str
 
 def _is_all_free(costs: Sequence[Cost]) -> bool:
     return bool(costs) and all(cost.amount == 0 for cost in costs)
-
-
-def _list_reasons(facts: ReferralFacts, *, words: Words, language: str) -> list[str]:
-    texts = words.texts[language]
-    keys = [f"reason_{reason}" for reason in facts.reasons]
-    return [texts[key].format(municipality=facts.municipality or "") for key in keys if key in texts]
 
 
 def _warn(service: ServiceCard, *, words: Words, language: str) -> str | None:

@@ -28,6 +28,7 @@ __all__ = [
     "describe_today",
     "find_next_opening",
     "is_open_at",
+    "is_open_between",
     "list_week",
 ]
 
@@ -76,6 +77,16 @@ class HoursToday:
 def is_open_at(hours: Hours, moment: datetime) -> bool:
     """Return whether somebody is there at this moment (with or without an appointment). `moment` is aware."""
     return _find_current(hours, moment) is not None
+
+
+def is_open_between(hours: Hours, start: datetime, end: datetime) -> bool:
+    """Return whether somebody is there at some moment from `start` up to but not including `end`; both are aware."""
+    for opening in _list_between(hours, _to_day(hours, start) - ONE_DAY, _to_day(hours, end) + ONE_DAY):
+        if _utc(opening.start) >= _utc(end):
+            return False
+        if opening.end is None or _utc(start) < _utc(opening.end):
+            return True
+    return False
 
 
 def find_next_opening(hours: Hours, moment: datetime) -> Opening | None:

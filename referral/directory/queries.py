@@ -23,7 +23,7 @@ from referral.models.schedule import Schedule
 from referral.models.service import Service
 from referral.models.service_area import ServiceArea
 from referral.models.service_at_location import ServiceAtLocation
-from referral.models.taxonomy_term import PARTNER_KINDS, TaxonomyTerm
+from referral.models.taxonomy_term import PARTNER_KINDS, TARGET_GROUPS, TaxonomyTerm
 
 # A row of several columns, read by their names.
 AnyRow = Row[Unpack[tuple[Any, ...]]]
@@ -32,15 +32,22 @@ ANY_SERVICE = "service"  # `attribute.link_entity`
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows of some services, one query a table."""
+    """The rows that say what some services are, one query a table."""
 
     services: Sequence[AnyRow]
-    kinds: Sequence[AnyRow]
+    terms: Sequence[AnyRow]
     areas: Sequence[AnyRow]
     places: Sequence[AnyRow]
+    languages: Sequence[AnyRow]
+    costs: Sequence[AnyRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The rows that say when some services are open and how they are called, one query a table."""
+
     schedules: Sequence[AnyRow]
     changes: Sequence[AnyRow]
-    languages: Sequence[AnyRow]
     phones: Sequence[AnyRow]
 
 
@@ -66,7 +73,7 @@ def _has_kind(kinds: Collection[str]) -> ColumnElement[bool]:
 
 
 def load_listing(session: Session, service_ids: Collection[str]) -> Listing:
-    """Return what is needed to match these services; ids that do not exist are left out."""
+    """Return what these services are; ids that do not exist are left out."""
     services = session.execute(
         select(
             Service.id,
@@ -108,23 +115,42 @@ def load_listing(session: Session, service_ids: Collection[str]) -> Listing:
         .where(ServiceAtLocation.service_id.in_(service_ids))
         .order_by(ServiceAtLocation.service_id, ServiceAtLocation.location_id)
     ).all()
-    location_ids = {place.location_id for place in places}
-    organization_ids = {row.organization_id for row in (*services, *places) if row.organization_id}
     return Listing(
         services=services,
-        kinds=session.execute(
-            select(Attribute.link_id.label("service_id"), TaxonomyTerm.code)
+        terms=session.execute(
+            select(Attribute.link_id.label("service_id"), TaxonomyTerm.taxonomy, TaxonomyTerm.code)
             .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
             .where(
                 Attribute.link_entity == ANY_SERVICE,
                 Attribute.link_id.in_(service_ids),
-                TaxonomyTerm.taxonomy == PARTNER_KINDS,
+                TaxonomyTerm.taxonomy.in_((PARTNER_KINDS, TARGET_GROUPS)),
             )
         ).all(),
         areas=session.execute(
             select(ServiceArea.service_id, ServiceArea.extent).where(ServiceArea.service_id.in_(service_ids))
         ).all(),
         places=places,
+        languages=session.execute(
+            select(Language.service_id, Language.location_id, Language.code).where(
+                or_(
+                    Language.service_id.in_(service_ids),
+                    Language.location_id.in_({place.location_id for place in places}),
+                )
+            )
+        ).all(),
+        costs=session.execute(
+            select(CostOption.service_id, CostOption.amount).where(CostOption.service_id.in_(service_ids))
+        ).all(),
+    )
+
+
+def load_details(session: Session, services: Iterable[AnyRow], places: Iterable[AnyRow]) -> Details:
+    """Return hours and numbers of services and places of a listing, of their buildings and of who runs them."""
+    services, places = list(services), list(places)
+    service_ids = {service.id for service in services}
+    location_ids = {place.location_id for place in places}
+    organization_ids = {row.organization_id for row in (*services, *places) if row.organization_id}
+    return Details(
         schedules=session.execute(
             select(
                 Schedule.service_id,
@@ -163,11 +189,6 @@ def load_listing(session: Session, service_ids: Collection[str]) -> Listing:
                 )
             )
             .order_by(HoursException.start_date, HoursException.id)
-        ).all(),
-        languages=session.execute(
-            select(Language.service_id, Language.location_id, Language.code).where(
-                or_(Language.service_id.in_(service_ids), Language.location_id.in_(location_ids))
-            )
         ).all(),
         phones=list_phones(session, service_ids, location_ids, organization_ids),
     )

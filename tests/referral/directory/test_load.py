@@ -23,7 +23,7 @@ DAY = date(2026, 11, 20)
 @pytest.fixture
 def data_dir(tmp_path):
     """A copy of the files that loading reads, to change."""
-    for name in ("organisations.yml", "partner_kinds.yml"):
+    for name in ("organisations.yml", "partner_kinds.yml", "target_groups.yml"):
         shutil.copy(DATA / name, tmp_path / name)
     shutil.copytree(DATA / "example", tmp_path / "example")
     return tmp_path
