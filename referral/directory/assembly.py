@@ -97,7 +97,8 @@ class Parts:
         owners = [("service_id", site.service.id), ("location_id", site.location_id)]
         owners.append(("organization_id", site.service.organization_id))
         for column, key in owners:
-            rows = self.get("phone", column, key)
+            # The number of a service at a location is not the number of the location.
+            rows = [row for row in self.get("phone", column, key) if column == "service_id" or row.service_id is None]
             if rows:
                 return [row for row in rows if may_be_shown(row)]
         return []

@@ -1,8 +1,7 @@
 """From rows to outlines: what a service is, without its hours and numbers. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from referral.directory.candidate import Channel, Outline
@@ -63,11 +62,16 @@ class Facts:
     """The rows of a listing, by what they belong to."""
 
     def __init__(self, listing: Listing) -> None:
-        self._terms = group(listing.terms, "service_id")
-        self._areas = group(listing.areas, "service_id")
-        self._costs = group(listing.costs, "service_id")
-        self._languages = group(listing.languages, "service_id")
-        self._languages_there = group(listing.languages, "location_id")
+        terms = {PARTNER_KINDS: Codes(), TARGET_GROUPS: Codes()}
+        for row in listing.terms:
+            terms[row.taxonomy].add(row.service_id, row.code)
+        self._kinds, self._target_groups = terms[PARTNER_KINDS], terms[TARGET_GROUPS]
+        self._areas, self._languages = Codes(), Codes()
+        for row in listing.areas:
+            self._areas.add(row.service_id, row.extent)
+        for row in listing.languages:
+            for owner in (row.service_id, row.location_id):
+                self._languages.add(owner, row.code)
 
     def make_outline(self, site: Site) -> Outline:
         return Outline(**self.list_fields(site))
@@ -75,37 +79,41 @@ class Facts:
     def list_fields(self, site: Site) -> dict[str, Any]:
         """Return the fields of an outline, which are those of a candidate too."""
         service, place = site.service, site.place
-        languages = self._languages.get(service.id) + self._languages_there.get(site.location_id)
         return {
             "service_id": service.id,
             "organization_id": service.organization_id,
             "name": service.name,
             "organization_name": service.organization_name,
-            "kinds": self._list_codes(service.id, PARTNER_KINDS),
-            "serves": frozenset(row.extent for row in self._areas.get(service.id)),
+            "kinds": self._kinds.get(service.id),
+            "serves": self._areas.get(service.id),
             "channels": frozenset(_list_channels(site)),
             "status": place.status if place and service.status is Status.ACTIVE else service.status,
             "location_id": site.location_id,
             "latitude": place.latitude if place else None,
             "longitude": place.longitude if place else None,
             "by_appointment": service.by_appointment,
-            "languages": frozenset(row.code for row in languages) - {"nl"},
+            "languages": (self._languages.get(service.id) | self._languages.get(site.location_id)) - {"nl"},
             "wheelchair": place.wheelchair if place else None,
-            "is_free": tell_free([row.amount for row in self._costs.get(service.id)]),
-            "target_groups": self._list_codes(service.id, TARGET_GROUPS),
+            "is_free": None if service.highest_cost is None else service.highest_cost == 0,
+            "target_groups": self._target_groups.get(service.id),
             "assured_date": service.assured_date,
             "check_due": service.check_due,
             "is_example": service.is_example,
         }
 
-    def _list_codes(self, service_id: str, taxonomy: str) -> frozenset[str]:
-        return frozenset(row.code for row in self._terms.get(service_id) if row.taxonomy == taxonomy)
 
+class Codes:
+    """Sets of codes, by the id of what they belong to."""
 
-def tell_free(amounts: Sequence[Decimal | None]) -> bool | None:
-    """Return whether all that is known of the costs is 0 euros, or None where no amount is known."""
-    known = [amount for amount in amounts if amount is not None]
-    return all(amount == 0 for amount in known) if known else None
+    def __init__(self) -> None:
+        self._codes: dict[str, set[str]] = {}
+
+    def add(self, owner: str | None, code: str) -> None:
+        if owner is not None:
+            self._codes.setdefault(owner, set()).add(code)
+
+    def get(self, owner: str | None) -> frozenset[str]:
+        return frozenset(self._codes.get(owner, ())) if owner is not None else frozenset()
 
 
 def _list_channels(site: Site) -> Iterable[Channel]:

@@ -1,11 +1,11 @@
 """All SQL of the directory. Rows go out; `assembly` makes values of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, CompoundSelect, Row, bindparam, exists, func, select, union
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from referral.models.absence import Absence
 from referral.models.accessibility import Accessibility
@@ -39,7 +39,6 @@ class Listing:
     areas: Sequence[AnyRow]
     places: Sequence[AnyRow]
     languages: Sequence[AnyRow]
-    costs: Sequence[AnyRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,172 +50,179 @@ class Details:
     phones: Sequence[AnyRow]
 
 
-def list_service_ids(session: Session, kinds: Collection[str], extents: Collection[str]) -> list[str]:
-    """Return the ids of all services of these kinds for these areas, whatever their status."""
-    statement = (
-        select(Service.id)
-        .join(ServiceArea, ServiceArea.service_id == Service.id)
-        .where(ServiceArea.extent.in_(extents), _has_kind(kinds))
-        .distinct()
-    )
-    return list(session.scalars(statement))
+def _is_one_of(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
+    return column.in_(bindparam(name, expanding=True))
 
 
-def _has_kind(kinds: Collection[str]) -> ColumnElement[bool]:
+def _has_kind(service_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Return the condition that a service is of one of the `kinds`."""
+    is_asked_for = _is_one_of(TaxonomyTerm.code, "kinds")
+    terms = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy == PARTNER_KINDS, is_asked_for)
     return exists().where(
         Attribute.link_entity == ANY_SERVICE,
-        Attribute.link_id == Service.id,
-        Attribute.taxonomy_term_id == TaxonomyTerm.id,
-        TaxonomyTerm.taxonomy == PARTNER_KINDS,
-        TaxonomyTerm.code.in_(kinds),
+        Attribute.link_id == service_id,
+        Attribute.taxonomy_term_id.in_(terms.scalar_subquery()),
     )
+
+
+def _unite(
+    columns: Sequence[InstrumentedAttribute[Any]], owners: Mapping[str, InstrumentedAttribute[Any]]
+) -> CompoundSelect[Unpack[tuple[Any, ...]]]:
+    """Return a query for the rows of several owners, in the order of the first two columns.
+
+    One query an owner, together: with OR in place of UNION, SQLite reads the whole table.
+    """
+    queries = (select(*columns).where(_is_one_of(column, name)) for name, column in owners.items())
+    return union(*queries).order_by(*columns[:2])
+
+
+# Put together once: making a query anew for each match costs as much as running it.
+_SERVICE_IDS = (
+    select(ServiceArea.service_id)
+    .where(_is_one_of(ServiceArea.extent, "extents"), _has_kind(ServiceArea.service_id))
+    .distinct()
+)
+_SERVICES = (
+    select(
+        Service.id,
+        Service.organization_id,
+        Service.name,
+        Service.status,
+        Service.url,
+        Service.email,
+        Service.application_process,
+        Service.by_appointment,
+        Service.assured_date,
+        Service.check_due,
+        Service.is_example,
+        Organization.name.label("organization_name"),
+        Organization.website,
+        Organization.holiday_policy,
+        Organization.school_region,
+        select(func.max(CostOption.amount))
+        .where(CostOption.service_id == Service.id)
+        .scalar_subquery()
+        .label("highest_cost"),
+    )
+    .join(Organization, Organization.id == Service.organization_id)
+    .where(_is_one_of(Service.id, "service_ids"))
+    .order_by(Service.id)
+)
+_PLACES = (
+    select(
+        ServiceAtLocation.id,
+        ServiceAtLocation.service_id,
+        ServiceAtLocation.location_id,
+        Location.status,
+        Location.latitude,
+        Location.longitude,
+        Location.organization_id,
+        Organization.holiday_policy,
+        Organization.school_region,
+        Accessibility.wheelchair,
+    )
+    .join(Location, Location.id == ServiceAtLocation.location_id)
+    .outerjoin(Organization, Organization.id == Location.organization_id)
+    .outerjoin(Accessibility, Accessibility.location_id == Location.id)
+    .where(_is_one_of(ServiceAtLocation.service_id, "service_ids"))
+    .order_by(ServiceAtLocation.service_id, ServiceAtLocation.location_id)
+)
+_TERMS = (
+    select(Attribute.link_id.label("service_id"), TaxonomyTerm.taxonomy, TaxonomyTerm.code)
+    .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
+    .where(
+        Attribute.link_entity == ANY_SERVICE,
+        _is_one_of(Attribute.link_id, "service_ids"),
+        TaxonomyTerm.taxonomy.in_((PARTNER_KINDS, TARGET_GROUPS)),
+    )
+)
+_AREAS = select(ServiceArea.service_id, ServiceArea.extent).where(_is_one_of(ServiceArea.service_id, "service_ids"))
+_LANGUAGES = _unite(
+    (Language.code, Language.service_id, Language.location_id),
+    {"service_ids": Language.service_id, "location_ids": Language.location_id},
+)
+_SCHEDULES = _unite(
+    (
+        Schedule.id,
+        Schedule.service_id,
+        Schedule.location_id,
+        Schedule.service_at_location_id,
+        Schedule.attending_type,
+        Schedule.opening_hours,
+        Schedule.valid_from,
+        Schedule.valid_to,
+        Schedule.notes,
+    ),
+    {
+        "service_ids": Schedule.service_id,
+        "location_ids": Schedule.location_id,
+        "site_ids": Schedule.service_at_location_id,
+    },
+)
+_CHANGES = _unite(
+    (
+        HoursException.start_date,
+        HoursException.id,
+        HoursException.service_id,
+        HoursException.location_id,
+        HoursException.organization_id,
+        HoursException.end_date,
+        HoursException.opening_hours,
+        HoursException.reason,
+    ),
+    {
+        "service_ids": HoursException.service_id,
+        "location_ids": HoursException.location_id,
+        "organization_ids": HoursException.organization_id,
+    },
+)
+_PHONES = _unite(
+    (
+        Phone.id,
+        Phone.service_id,
+        Phone.location_id,
+        Phone.organization_id,
+        Phone.number,
+        Phone.description,
+        Phone.evidence,
+        Phone.assured_date,
+    ),
+    {"service_ids": Phone.service_id, "location_ids": Phone.location_id, "organization_ids": Phone.organization_id},
+)
+
+
+def list_service_ids(session: Session, kinds: Collection[str], extents: Collection[str]) -> list[str]:
+    """Return the ids of all services of these kinds for these areas, whatever their status."""
+    return list(session.scalars(_SERVICE_IDS, {"kinds": list(kinds), "extents": list(extents)}))
 
 
 def load_listing(session: Session, service_ids: Collection[str]) -> Listing:
     """Return what these services are; ids that do not exist are left out."""
-    services = session.execute(
-        select(
-            Service.id,
-            Service.organization_id,
-            Service.name,
-            Service.status,
-            Service.url,
-            Service.email,
-            Service.application_process,
-            Service.by_appointment,
-            Service.assured_date,
-            Service.check_due,
-            Service.is_example,
-            Organization.name.label("organization_name"),
-            Organization.website,
-            Organization.holiday_policy,
-            Organization.school_region,
-        )
-        .join(Organization, Organization.id == Service.organization_id)
-        .where(Service.id.in_(service_ids))
-        .order_by(Service.id)
-    ).all()
-    places = session.execute(
-        select(
-            ServiceAtLocation.id,
-            ServiceAtLocation.service_id,
-            ServiceAtLocation.location_id,
-            Location.status,
-            Location.latitude,
-            Location.longitude,
-            Location.organization_id,
-            Organization.holiday_policy,
-            Organization.school_region,
-            Accessibility.wheelchair,
-        )
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .outerjoin(Organization, Organization.id == Location.organization_id)
-        .outerjoin(Accessibility, Accessibility.location_id == Location.id)
-        .where(ServiceAtLocation.service_id.in_(service_ids))
-        .order_by(ServiceAtLocation.service_id, ServiceAtLocation.location_id)
-    ).all()
+    asked = {"service_ids": list(service_ids)}
+    places = session.execute(_PLACES, asked).all()
+    there = asked | {"location_ids": list({place.location_id for place in places})}
     return Listing(
-        services=services,
-        terms=session.execute(
-            select(Attribute.link_id.label("service_id"), TaxonomyTerm.taxonomy, TaxonomyTerm.code)
-            .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
-            .where(
-                Attribute.link_entity == ANY_SERVICE,
-                Attribute.link_id.in_(service_ids),
-                TaxonomyTerm.taxonomy.in_((PARTNER_KINDS, TARGET_GROUPS)),
-            )
-        ).all(),
-        areas=session.execute(
-            select(ServiceArea.service_id, ServiceArea.extent).where(ServiceArea.service_id.in_(service_ids))
-        ).all(),
+        services=session.execute(_SERVICES, asked).all(),
+        terms=session.execute(_TERMS, asked).all(),
+        areas=session.execute(_AREAS, asked).all(),
         places=places,
-        languages=session.execute(
-            select(Language.service_id, Language.location_id, Language.code).where(
-                or_(
-                    Language.service_id.in_(service_ids),
-                    Language.location_id.in_({place.location_id for place in places}),
-                )
-            )
-        ).all(),
-        costs=session.execute(
-            select(CostOption.service_id, CostOption.amount).where(CostOption.service_id.in_(service_ids))
-        ).all(),
+        languages=session.execute(_LANGUAGES, there).all(),
     )
 
 
 def load_details(session: Session, services: Iterable[AnyRow], places: Iterable[AnyRow]) -> Details:
     """Return hours and numbers of services and places of a listing, of their buildings and of who runs them."""
     services, places = list(services), list(places)
-    service_ids = {service.id for service in services}
-    location_ids = {place.location_id for place in places}
-    organization_ids = {row.organization_id for row in (*services, *places) if row.organization_id}
+    owners = {
+        "service_ids": list({service.id for service in services}),
+        "location_ids": list({place.location_id for place in places}),
+        "organization_ids": list({row.organization_id for row in (*services, *places) if row.organization_id}),
+    }
     return Details(
-        schedules=session.execute(
-            select(
-                Schedule.service_id,
-                Schedule.location_id,
-                Schedule.service_at_location_id,
-                Schedule.attending_type,
-                Schedule.opening_hours,
-                Schedule.valid_from,
-                Schedule.valid_to,
-                Schedule.notes,
-            )
-            .where(
-                or_(
-                    Schedule.service_id.in_(service_ids),
-                    Schedule.location_id.in_(location_ids),
-                    Schedule.service_at_location_id.in_({place.id for place in places}),
-                )
-            )
-            .order_by(Schedule.id)
-        ).all(),
-        changes=session.execute(
-            select(
-                HoursException.service_id,
-                HoursException.location_id,
-                HoursException.organization_id,
-                HoursException.start_date,
-                HoursException.end_date,
-                HoursException.opening_hours,
-                HoursException.reason,
-            )
-            .where(
-                or_(
-                    HoursException.service_id.in_(service_ids),
-                    HoursException.location_id.in_(location_ids),
-                    HoursException.organization_id.in_(organization_ids),
-                )
-            )
-            .order_by(HoursException.start_date, HoursException.id)
-        ).all(),
-        phones=list_phones(session, service_ids, location_ids, organization_ids),
+        schedules=session.execute(_SCHEDULES, owners | {"site_ids": [place.id for place in places]}).all(),
+        changes=session.execute(_CHANGES, owners).all(),
+        phones=session.execute(_PHONES, owners).all(),
     )
-
-
-def list_phones(
-    session: Session, service_ids: Iterable[str], location_ids: Iterable[str], organization_ids: Iterable[str]
-) -> Sequence[AnyRow]:
-    """Return every number of these services, locations and organizations, also those that may not be shown."""
-    return session.execute(
-        select(
-            Phone.service_id,
-            Phone.location_id,
-            Phone.organization_id,
-            Phone.number,
-            Phone.description,
-            Phone.evidence,
-            Phone.assured_date,
-        )
-        .where(
-            or_(
-                Phone.service_id.in_(service_ids),
-                and_(Phone.location_id.in_(location_ids), Phone.service_id.is_(None)),
-                and_(Phone.organization_id.in_(organization_ids), Phone.service_id.is_(None)),
-            )
-        )
-        .order_by(Phone.id)
-    ).all()
 
 
 def find_service(session: Session, service_id: str) -> Service | None:
@@ -266,17 +272,18 @@ def list_points(
             Location.status == Status.ACTIVE,
             Location.latitude.between(south, north),
             Location.longitude.between(west, east),
-            _has_kind(kinds),
+            _has_kind(Service.id),
         )
-        .distinct()
+        .distinct(),
+        {"kinds": list(kinds)},
     ).all()
 
 
 def find_service_of(session: Session, organization_id: str, kind: str) -> str | None:
     statement = (
         select(Service.id)
-        .where(Service.organization_id == organization_id, Service.status == Status.ACTIVE, _has_kind([kind]))
+        .where(Service.organization_id == organization_id, Service.status == Status.ACTIVE, _has_kind(Service.id))
         .order_by(Service.id)
         .limit(1)
     )
-    return session.scalar(statement)
+    return session.scalar(statement, {"kinds": [kind]})

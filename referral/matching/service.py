@@ -11,7 +11,7 @@ from referral.directory import service as directory
 from referral.directory.candidate import Outline
 from referral.directory.service import Found
 from referral.matching.distance import Point, make_box, measure_distance
-from referral.matching.gaps import NEARBY_KM, Gap, find_gap
+from referral.matching.gaps import NEARBY_KM, Gap, find_gap, is_any_offered
 from referral.matching.match import LeftOut, Match, Need, ReasonCode
 from referral.matching.rank import arrange, judge
 from referral.matching.shortlist import count_left_out, is_settled, queue_up
@@ -75,8 +75,8 @@ def find_partner(
     found = directory.search(session, need.kinds, municipality, national)
     national_need = replace(need, kinds=(NATIONAL_KIND,), municipality=None, point=None)
     local, lacks = _rank(session, found, found.local, need, limit)
-    organisations, national_lacks = _rank(session, found, found.national, national_need, None)
     gap = None if local else _find_gap(session, found, need)
+    organisations, national_lacks = _rank(session, found, found.national, national_need, None)
     matches = (*local, *_keep_order(organisations, found))
     return Outcome(matches, gap, len(local), count_left_out(lacks + national_lacks))
 
@@ -119,6 +119,10 @@ def _without_kind(match: Match) -> Match:
 
 def _find_gap(session: Session, found: Found, need: Need) -> Gap | None:
     if need.municipality is None or not need.kinds:
+        return None
+    # Where wishes left everybody out there is no gap; the first few nearly always tell.
+    first = found.local[:FIRST_READ]
+    if is_any_offered(found.complete(session, [*first, *found.national])[: len(first)], need):
         return None
     return find_gap(
         found.complete(session, found.local),

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from referral.clock import to_local
 from referral.directory.candidate import Channel, Outline
-from referral.directory.hours import HoursToday, describe_today, is_open_between
+from referral.directory.hours import HoursToday, describe_today, list_between
 from referral.directory.openings import Hours
 from referral.models.columns import Wheelchair
 
@@ -157,10 +157,12 @@ def _opens_in_time(today: HoursToday, when: When, moment: datetime) -> bool:
 
 
 def _opens_in_evening(hours: Hours, moment: datetime) -> bool:
+    """Return whether some opening that is not over yet goes on after six, or begins in the evening."""
     local = to_local(moment)
-    for number in range(EVENING_DAYS):
-        day = local.date() + timedelta(number)
-        begin, end = (datetime.combine(d, t, local.tzinfo) for d, t in ((day, EVENING), (day + timedelta(1), time.min)))
-        if is_open_between(hours, max(begin, local), end):
+    midnight = datetime.combine(local.date() + timedelta(EVENING_DAYS), time.min, local.tzinfo)
+    for opening in list_between(hours, local, midnight):
+        start = to_local(max(opening.start, local))
+        evening = datetime.combine(start.date(), EVENING, local.tzinfo)
+        if opening.end is None or to_local(opening.end) > evening:
             return True
     return False
