@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, CompoundSelect, Row, bindparam, exists, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Row, Select, bindparam, exists, func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from referral.directory.sieve import Sieve, is_active, name_lack
 from referral.models.absence import Absence
 from referral.models.accessibility import Accessibility
 from referral.models.address import Address
@@ -194,6 +196,22 @@ _PHONES = _unite(
 def list_service_ids(session: Session, kinds: Collection[str], extents: Collection[str]) -> list[str]:
     """Return the ids of all services of these kinds for these areas, whatever their status."""
     return list(session.scalars(_SERVICE_IDS, {"kinds": list(kinds), "extents": list(extents)}))
+
+
+@lru_cache(maxsize=16)
+def _make_sieve_query(shape: tuple[bool, bool, bool, bool]) -> Select[Unpack[tuple[Any, ...]]]:
+    return select(Service.id, name_lack(shape).label("lack"), is_active().label("is_active")).where(
+        Service.id.in_(_SERVICE_IDS)
+    )
+
+
+def sift(session: Session, kinds: Collection[str], extents: Collection[str], sieve: Sieve) -> Sequence[AnyRow]:
+    """Return `id`, `lack` (None: it has everything) and `is_active` of the services of `list_service_ids`."""
+    asked = {"kinds": list(kinds), "extents": list(extents)}
+    wanted = {"language": sieve.language, "target_group": sieve.target_group}
+    return session.execute(
+        _make_sieve_query(sieve.shape), asked | {name: value for name, value in wanted.items() if value is not None}
+    ).all()
 
 
 def load_listing(session: Session, service_ids: Collection[str]) -> Listing:

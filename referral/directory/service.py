@@ -16,6 +16,7 @@ from referral.directory.openings import Hours
 from referral.directory.outlines import Facts, Site, list_sites
 from referral.directory.queries import AnyRow, Listing
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
+from referral.directory.sieve import OPEN_SIEVE, Sieve
 from referral.errors import NotFound
 from referral.models.columns import AttendingType, Status
 from referral.models.service import Service
@@ -27,14 +28,20 @@ def get_school_holidays() -> SchoolHolidays:
     return read_school_holidays(get_settings().data_dir / "school_holidays.yml")
 
 
+# So many of those that fell through the sieve are read all the same: they tell whether there would be anybody.
+SAMPLE = 8
+
+
 class Found:
     """What a search found: outlines at once, whole candidates when they are asked for.
 
     `local` are the services of the wanted kinds at their locations, closed ones too; `national` the national
-    organisations of the topic, in its order.
+    organisations of the topic, in its order. `sifted` are (service id, what it lacks) of those that the sieve kept
+    back and that are open for business, and `sample` outlines of some of them.
     """
 
     def __init__(self, listing: Listing, local_ids: Collection[str], national_ids: Sequence[str]) -> None:
+        self.sifted: list[tuple[str, str]] = []
         self._facts = Facts(listing)
         sites = list_sites(listing)
         self._sites = {(site.service.id, site.location_id): site for site in sites}
@@ -42,6 +49,8 @@ class Found:
         self.local = [outline for outline in outlines if outline.service_id in local_ids]
         national = [outline for outline in outlines if outline.service_id in national_ids]
         self.national = sorted(national, key=lambda outline: national_ids.index(outline.service_id))
+        others = {*local_ids, *national_ids}
+        self.sample = [outline for outline in outlines if outline.service_id not in others]
         self._whole: dict[tuple[str, str | None], Candidate] = {}
 
     def complete(self, session: Session, outlines: Iterable[Outline]) -> list[Candidate]:
@@ -56,17 +65,33 @@ class Found:
         return [self._whole[key] for key in keys]
 
 
-def search(session: Session, kinds: Collection[str], municipality: str | None, catalogue_ids: Sequence[str]) -> Found:
+def search(
+    session: Session,
+    kinds: Collection[str],
+    municipality: str | None,
+    catalogue_ids: Sequence[str],
+    sieve: Sieve = OPEN_SIEVE,
+) -> Found:
     """Return every listed service of these kinds for a municipality (GMxxxx) or the whole country; national ones too.
 
     Closed ones too: the matching leaves them out and needs them to say which kind of gap there is. Without a
     municipality only services for the whole country are found. `catalogue_ids` are ids of `data/organisations.yml`;
-    unknown ones are left out.
+    unknown ones are left out. What the `sieve` keeps back is not read; national ones do not go through it.
     """
     extents = {WHOLE_COUNTRY, municipality} if municipality else {WHOLE_COUNTRY}
-    local_ids = set(queries.list_service_ids(session, kinds, extents)) if kinds else set()
     national_ids = [make_national_id(catalogue_id) for catalogue_id in catalogue_ids]
-    return Found(queries.load_listing(session, local_ids | set(national_ids)), local_ids, national_ids)
+    sifted: list[tuple[str, str]] = []
+    local_ids: set[str] = set()
+    if kinds and sieve.is_open:
+        local_ids = set(queries.list_service_ids(session, kinds, extents))
+    elif kinds:
+        rows = queries.sift(session, kinds, extents, sieve)
+        local_ids = {row.id for row in rows if row.lack is None}
+        sifted = [(row.id, row.lack) for row in rows if row.lack is not None and row.is_active]
+    sample = [service_id for service_id, _ in sifted[: max(0, SAMPLE - len(local_ids))]]
+    found = Found(queries.load_listing(session, {*local_ids, *national_ids, *sample}), local_ids, national_ids)
+    found.sifted = sifted
+    return found
 
 
 def find_candidates(session: Session, kinds: Collection[str], municipality: str | None) -> list[Candidate]:

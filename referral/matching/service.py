@@ -15,7 +15,7 @@ from referral.matching.gaps import NEARBY_KM, Gap, find_gap, is_any_offered
 from referral.matching.match import LeftOut, Match, Need, ReasonCode
 from referral.matching.rank import arrange, judge
 from referral.matching.shortlist import count_left_out, is_settled, queue_up
-from referral.matching.wishes import NOTHING, Wanted, Wish
+from referral.matching.wishes import NOTHING, Wanted, Wish, make_sieve
 from referral.models.taxonomy_term import NATIONAL_KIND
 
 # How many candidates get their hours at first; twice as many each time that they do not settle it.
@@ -72,9 +72,10 @@ def find_partner(
         required=required,
         declined=frozenset(declined),
     )
-    found = directory.search(session, need.kinds, municipality, national)
+    found = directory.search(session, need.kinds, municipality, national, make_sieve(required))
     national_need = replace(need, kinds=(NATIONAL_KIND,), municipality=None, point=None)
     local, lacks = _rank(session, found, found.local, need, limit)
+    lacks += [(service_id, Wish(lack)) for service_id, lack in found.sifted if service_id not in need.declined]
     gap = None if local else _find_gap(session, found, need)
     organisations, national_lacks = _rank(session, found, found.national, national_need, None)
     matches = (*local, *_keep_order(organisations, found))
@@ -120,12 +121,12 @@ def _without_kind(match: Match) -> Match:
 def _find_gap(session: Session, found: Found, need: Need) -> Gap | None:
     if need.municipality is None or not need.kinds:
         return None
-    # Where wishes left everybody out there is no gap; the first few nearly always tell.
-    first = found.local[:FIRST_READ]
-    if is_any_offered(found.complete(session, [*first, *found.national])[: len(first)], need):
+    # Where wishes left everybody out there is no gap; a few of them nearly always tell.
+    some = [*found.local[:FIRST_READ], *found.sample]
+    if is_any_offered(found.complete(session, [*some, *found.national])[: len(some)], need):
         return None
     return find_gap(
-        found.complete(session, found.local),
+        directory.find_candidates(session, need.kinds, need.municipality),
         need,
         absent_kinds=directory.list_absent_kinds(session, need.municipality),
         is_one_nearby=_is_one_nearby(session, need),

@@ -12,6 +12,7 @@ from referral.clock import to_local
 from referral.directory.candidate import Channel, Outline
 from referral.directory.hours import HoursToday, describe_today, list_between
 from referral.directory.openings import Hours
+from referral.directory.sieve import Sieve
 from referral.models.columns import Wheelchair
 
 EVENING = time(18)
@@ -33,13 +34,16 @@ class When(StrEnum):
 
 
 class Wish(StrEnum):
-    """One wish; the first that a partner lacks says why it is left out. What needs the hours comes last."""
+    """One wish; the first that a partner lacks says why it is left out.
+
+    First come those that the directory's sieve knows, in its order; then the door, and what needs the hours last.
+    """
 
     LANGUAGE = "language"
-    WHEELCHAIR = "wheelchair"
     FREE = "free"
     TARGET_GROUP = "target_group"
     WALK_IN = "walk_in"
+    WHEELCHAIR = "wheelchair"
     APPOINTMENT = "appointment"
     EVENING = "evening"
     OPEN_NOW = "open_now"
@@ -123,15 +127,25 @@ def find_lack(partner: Outline, wanted: Wanted) -> Wish | None:
     can_enter = Channel.VISIT not in partner.channels or partner.wheelchair in (Wheelchair.YES, Wheelchair.LIMITED)
     if not speaks(partner, wanted.language):
         return Wish.LANGUAGE
-    if wanted.wheelchair and not can_enter:
-        return Wish.WHEELCHAIR
     if wanted.free and not partner.is_free:
         return Wish.FREE
     if wanted.target_group and is_for_others(partner, wanted.target_group):
         return Wish.TARGET_GROUP
     if wanted.arrival is Arrival.WALK_IN and (partner.by_appointment or Channel.VISIT not in partner.channels):
         return Wish.WALK_IN
+    if wanted.wheelchair and not can_enter:
+        return Wish.WHEELCHAIR
     return None
+
+
+def make_sieve(wanted: Wanted) -> Sieve:
+    """Return what `find_lack` would find of a service at all of its locations alike."""
+    return Sieve(
+        language=None if wanted.language == "nl" else wanted.language,
+        free=wanted.free,
+        target_group=wanted.target_group,
+        walk_in=wanted.arrival is Arrival.WALK_IN,
+    )
 
 
 def find_lack_of_hours(partner: Outline, wanted: Wanted, prospect: Prospect) -> Wish | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,14 +11,17 @@ from referral.catalogue.service import load_catalogue
 from referral.clock import AMSTERDAM
 from referral.directory.candidate import Channel
 from referral.directory.service import find_candidates
+from referral.matching.gaps import GapKind
 from referral.matching.match import Match, Need, ReasonCode
 from referral.matching.rank import judge, place, rank
 from referral.matching.service import find_partner
 from referral.matching.shortlist import count_left_out, queue_up
 from referral.matching.wishes import Arrival, Wanted, When, Wish
 from referral.models.columns import Status, Wheelchair
+from referral.models.language import Language
+from referral.models.location import Location
 from referral.settings import ROOT
-from tests.referral.matching.candidates import make_candidate, make_need
+from tests.referral.matching.candidates import TUESDAY, make_candidate, make_need
 from tests.referral.matching.slow import count_slowly
 
 KINDS = sorted(load_catalogue(ROOT / "data").partner_kinds)
@@ -101,6 +105,29 @@ def test_the_quick_answer_is_the_slow_one(example_session, need, declines, limit
     )
     assert list(outcome.local) == rank(candidates, need)[:limit]
     assert {left.wish: left.services for left in outcome.left_out} == count_slowly(candidates, need)
+
+
+@pytest.mark.parametrize("status", [Status.ACTIVE, Status.MOVED])
+@pytest.mark.parametrize("required", [Wanted(language="so"), Wanted(language="so", free=True)])
+def test_a_language_that_is_spoken_at_one_of_the_locations_counts_while_it_is_open(example_session, status, required):
+    south = example_session.get_one(Location, "bibliotheek-zwolle-voorbeeld-zuid")
+    south.status = status
+    example_session.add(Language(location_id=south.id, code="so"))
+    example_session.flush()
+    need = Need(kinds=("bibliotheek", "ido"), moment=TUESDAY, municipality="GM0193", required=required)
+    asked = {"national": [], "municipality": "GM0193", "now": TUESDAY, "required": required}
+    outcome = find_partner(example_session, partners=need.kinds, **asked)
+    candidates = find_candidates(example_session, need.kinds, "GM0193")
+    assert list(outcome.local) == rank(candidates, need)
+    assert {left.wish: left.services for left in outcome.left_out} == count_slowly(candidates, need)
+    speaks = {match.candidate.location_id for match in outcome.local}
+    assert (south.id in speaks) == (status is Status.ACTIVE)
+
+
+def test_wishes_that_nobody_meets_make_no_gap_and_a_missing_partner_still_does(example_session):
+    asked = {"national": [], "municipality": "GM0175", "now": TUESDAY, "required": Wanted(language="so")}
+    assert find_partner(example_session, partners=["ido"], **asked).gap is None
+    assert find_partner(example_session, partners=["huurteam"], **asked).gap.kind is GapKind.NOT_IN_DIRECTORY
 
 
 def test_a_partner_that_stands_above_the_right_kind_says_so_though_the_list_is_cut_off(example_session):
