@@ -169,6 +169,7 @@ def set_field(service_id, name, value):
 
 BROKEN = {
     "a kind that does not exist": set_field("ido-ommen-voorbeeld", "kinds", ["waarzegger"]),
+    "a group that does not exist": set_field("ido-ommen-voorbeeld", "groups", ["kabouters"]),
     "a location that does not exist": set_field("ido-ommen-voorbeeld", "at", ["nergens"]),
     "hours at a place where it is not given": set_field(
         "ido-ommen-voorbeeld", "hours", [{"hours": "Mo 10:00-12:00", "at": "dorpshuis-ommen-voorbeeld"}]
