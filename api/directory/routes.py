@@ -30,6 +30,7 @@ from referral.directory import service as directory
 from referral.directory.search import ServiceFilter
 from referral.matching.distance import Point
 from referral.matching.service import find_partner
+from referral.matching.wishes import Wanted
 from referral.places.service import resolve_place
 from referral.referring.knowledge import load_knowledge
 
@@ -137,8 +138,7 @@ def list_matches(query: Annotated[MatchQuery, Query()], session: TheSession, now
         now=now,
         municipality=where.municipality,
         point=where.point,
-        language=query.language,
-        wheelchair=query.wheelchair,
+        preferred=Wanted(language=query.language, wheelchair=query.wheelchair),
     )
     gap = outcome.gap
     return Matches(

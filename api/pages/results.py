@@ -12,8 +12,9 @@ from api.pages.frame import DEFAULT_LANGUAGE, choose_language, make_frame, templ
 from api.pages.linked_data import CONTEXT, describe_list, describe_service
 from api.pages.partner import PartnerText, make_partner_text
 from api.web.dependencies import TheMoment, TheSession, limit_reading
+from api.web.reasons import keep_in_favour, say_reasons
 from api.web.schemas import Id
-from api.web.service_words import list_reasons, pick, say_distance
+from api.web.service_words import pick, say_distance
 from api.web.words import Words, load_words
 from referral.directory import service as directory
 from referral.errors import NotFound
@@ -69,8 +70,12 @@ def show_results(
     results = [
         ResultText(
             partner=make_partner_text(hit.card, now, words=words, language=language),
-            reasons=list_reasons(
-                hit.reasons, where.municipality_name if where else None, words=words, language=language
+            reasons=say_reasons(
+                keep_in_favour(hit.reasons),
+                municipality=where.municipality_name if where else None,
+                groups=knowledge.catalogue.list_labels(hit.card.target_groups),
+                words=words,
+                language=language,
             ),
             distance="" if hit.distance_km is None else say_distance(hit.distance_km, language),
         )

@@ -18,6 +18,7 @@ from referral.directory.hours import is_open_at
 from referral.directory.national import make_national_id
 from referral.directory.search_queries import Box, Conditions
 from referral.directory.service import load_candidates
+from referral.directory.sieve import is_active
 from referral.errors import NotFound
 from referral.models.address import Address
 from referral.models.columns import Status, Wheelchair
@@ -174,7 +175,7 @@ def get_service_of_place(session: Session, place_id: str) -> str:
 def _list_conditions(wanted: ServiceFilter) -> Conditions:
     conditions = search_queries.mentions(wanted.text.split())
     if wanted.is_in_use:
-        conditions.append(search_queries.is_service_in_use())
+        conditions.append(is_active())
     if wanted.kinds or wanted.national:
         national = [make_national_id(organisation) for organisation in wanted.national]
         conditions.append(search_queries.has_kind_or_id(wanted.kinds, national))
@@ -214,7 +215,7 @@ def get_organization(session: Session, organization_id: str) -> OrganizationEntr
 
 
 def _describe_organizations(session: Session, organizations: Sequence[Organization]) -> list[OrganizationEntry]:
-    rows = queries.list_phones(session, (), (), {organization.id for organization in organizations})
+    rows = search_queries.list_phones(session, {organization.id for organization in organizations})
     phones = [row for row in rows if may_be_shown(row)]
     return [
         OrganizationEntry(

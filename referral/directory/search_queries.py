@@ -14,6 +14,7 @@ from referral.models.columns import Status
 from referral.models.language import Language
 from referral.models.location import Location
 from referral.models.organization import Organization
+from referral.models.phone import Phone
 from referral.models.service import Service
 from referral.models.service_area import ServiceArea
 from referral.models.service_at_location import ServiceAtLocation
@@ -22,13 +23,6 @@ from referral.models.taxonomy_term import TaxonomyTerm
 Conditions = list[ColumnElement[bool]]
 Box = tuple[float, float, float, float]
 """South, north, west and east, in degrees."""
-
-
-def is_service_in_use() -> ColumnElement[bool]:
-    """Return whether it is active, and one of its locations is, if it has any."""
-    place = exists().where(ServiceAtLocation.service_id == Service.id).correlate(Service)
-    open_place = place.where(Location.id == ServiceAtLocation.location_id, Location.status == Status.ACTIVE)
-    return (Service.status == Status.ACTIVE) & (~place | open_place)
 
 
 def is_location_in_use() -> ColumnElement[bool]:
@@ -154,6 +148,15 @@ def list_organizations(session: Session, *, offset: int, size: int) -> tuple[Seq
 
 def find_organization(session: Session, organization_id: str) -> Organization | None:
     return session.get(Organization, organization_id)
+
+
+def list_phones(session: Session, organization_ids: Collection[str]) -> Sequence[AnyRow]:
+    """Return the numbers of these organizations themselves, also those that may not be shown."""
+    return session.execute(
+        select(Phone.organization_id, Phone.number, Phone.description, Phone.evidence, Phone.assured_date)
+        .where(Phone.organization_id.in_(organization_ids), Phone.service_id.is_(None))
+        .order_by(Phone.id)
+    ).all()
 
 
 def list_locations(
