@@ -1,38 +1,35 @@
-"""The week of a network on a page: for who may see it, on the screen and on paper."""
+"""The week of a network on a page: for the staff, on the screen and on paper."""
 
-import asyncio
 from html.parser import HTMLParser
 
-import httpx
 import pytest
-from fastapi import FastAPI, HTTPException
 
-from api.network.routes import HERE, install_network
-from api.web.problems import install_problems
+from api.network.routes import HERE
+from tests.api.account.colleague import Colleague, add_person, read_target
+from tests.api.door import Door
+
+
+@pytest.fixture(scope="module")
+def office(make_settings):
+    """A door where somebody of the desk and somebody who reads figures have an account."""
+    made = Door(make_settings(sign_ins_per_minute=1_000))
+    add_person(made, "noor@x.nl", "staff library:bibliotheek-zwolle-voorbeeld")
+    add_person(made, "anna@x.nl", "analyst country")
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def noor(office):
+    """Signed in, of the desk in Zwolle."""
+    colleague = Colleague(office)
+    assert colleague.sign_in("noor@x.nl").status_code == 303
+    return colleague
 
 
 @pytest.fixture
-def get(example_database):
-    """Ask for a path, as somebody whom the guard lets in or not."""
-
-    def ask(path, *, may_enter=True):
-        def guard():
-            if not may_enter:
-                raise HTTPException(403)
-
-        app = FastAPI()
-        app.state.database = example_database
-        install_problems(app)
-        install_network(app, guard)
-
-        async def send():
-            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-            async with httpx.AsyncClient(transport=transport, base_url="http://library") as client:
-                return await client.get(path)
-
-        return asyncio.run(send())
-
-    return ask
+def get(noor):
+    return noor.get
 
 
 class Reader(HTMLParser):
@@ -42,11 +39,13 @@ class Reader(HTMLParser):
         super().__init__()
         self.rows = []
         self.tags = []
+        self.links = []
         self._in_cell = False
         self.feed(text)
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, dict(attributes)))
+        self.links += [value for name, value in attributes if name == "href"]
         if tag == "tr":
             self.rows.append([])
         if tag in ("td", "th"):
@@ -102,14 +101,44 @@ def test_what_does_not_exist_or_cannot_be_read_is_told(get, path, status):
     assert get(path).status_code == status
 
 
-def test_nobody_whom_the_guard_stops_sees_it(get):
-    assert get("/netwerk/GM0175", may_enter=False).status_code == 403
+def test_it_is_on_the_way_around_and_begins_with_the_own_municipality(get):
+    assert '<a href="/netwerk">Netwerkweek</a>' in get("/account").text
+    assert read_target(get("/netwerk")) == "/netwerk/GM0193"
+
+
+@pytest.mark.parametrize("place", ["Ommen", "gemeente ommen", "Vilsteren"])
+def test_a_place_leads_to_its_municipality(get, place):
+    assert read_target(get(f"/netwerk?place={place}")) == "/netwerk/GM0175"
+
+
+def test_a_name_that_several_places_bear_is_asked(get):
+    page = get("/netwerk?place=Elst").text
+    (choice,) = [line for line in Reader(page).links if "Rhenen" in line]
+    assert read_target(get(choice)) == "/netwerk/GM0340"
+
+
+@pytest.mark.parametrize("place", ["Nergenshuizen", "%00", "%3Cb%3E"])
+def test_a_place_that_does_not_exist_is_asked_again(get, place):
+    page = get(f"/netwerk?place={place}").text
+    assert "Deze plaats kennen wij niet" in page
+    assert "<b>" not in page
+
+
+def test_it_is_for_the_staff_only(office):
+    stranger = Colleague(office)
+    assert read_target(stranger.get("/netwerk/GM0175")) == "/account/sign-in?next=%2Fnetwerk%2FGM0175"
+    anna = Colleague(office)
+    anna.sign_in("anna@x.nl")
+    for path in ("/netwerk", "/netwerk/GM0175"):
+        assert anna.get(path).status_code == 403
+    assert "/netwerk" not in anna.get("/account").text
 
 
 def test_it_prints_across_and_needs_no_weaker_policy(get):
     reader = Reader(get("/netwerk/GM0175").text)
     assert not [tag for tag, values in reader.tags if tag in ("style", "script") or "style" in values]
-    (sheet,) = [values["href"] for tag, values in reader.tags if tag == "link"]
+    sheet = "/static/network/week.css"
+    assert sheet in reader.links
     answer = get(sheet)
     assert answer.text == (HERE / "static" / "week.css").read_text(encoding="utf-8")
     assert "size: A4 landscape" in answer.text

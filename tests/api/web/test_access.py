@@ -27,6 +27,7 @@ PUBLIC = {
     ("*", "/static"),
     ("*", "/static/staff"),
     ("*", "/static/account"),
+    ("*", "/static/network"),
     # programs: the directory and the catalogue; HSDS reads with POST as well
     ("GET", "/v1/locations"),
     ("GET", "/v1/locations/{locationId}"),
