@@ -30,8 +30,8 @@ from benchmarks.sections import write_table
 from referral.catalogue.topics import Topic
 from referral.clock import AMSTERDAM
 from referral.db import Database
+from referral.directory.listing_queries import list_service_ids
 from referral.directory.load import load_terms
-from referral.directory.queries import list_service_ids
 from referral.matching.service import find_partner
 from referral.matching.wishes import Arrival, Wanted, When
 from referral.migrations.service import migrate

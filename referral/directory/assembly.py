@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 from referral.clock import AMSTERDAM
 from referral.directory.candidate import Candidate, Channel
 from referral.directory.holidays import make_policy
+from referral.directory.listing_queries import Details
 from referral.directory.openings import Hours, HoursChange, Timetable
 from referral.directory.outlines import Facts, Site, group
-from referral.directory.queries import AnyRow, Details
+from referral.directory.queries import AnyRow
 from referral.directory.school_holidays import Region, SchoolHolidays
 from referral.models.columns import AttendingType, Evidence
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from referral.directory.candidate import Channel, Outline
-from referral.directory.queries import AnyRow, Listing
+from referral.directory.listing_queries import Listing
+from referral.directory.queries import AnyRow
 from referral.models.columns import Status
 from referral.models.taxonomy_term import PARTNER_KINDS, TARGET_GROUPS
 

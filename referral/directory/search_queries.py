@@ -11,7 +11,6 @@ from referral.models.accessibility import Accessibility
 from referral.models.address import Address
 from referral.models.attribute import Attribute
 from referral.models.columns import Status
-from referral.models.language import Language
 from referral.models.location import Location
 from referral.models.organization import Organization
 from referral.models.phone import Phone
@@ -39,20 +38,6 @@ def has_kind_or_id(kinds: Collection[str], service_ids: Collection[str]) -> Colu
 
 def serves(extents: Collection[str]) -> ColumnElement[bool]:
     return exists().where(ServiceArea.service_id == Service.id, ServiceArea.extent.in_(extents))
-
-
-def speaks(language: str) -> ColumnElement[bool]:
-    """Return whether a language is spoken by the service, or at one of its locations."""
-    at_location = (
-        exists()
-        .where(
-            ServiceAtLocation.service_id == Service.id,
-            Language.location_id == ServiceAtLocation.location_id,
-            Language.code == language,
-        )
-        .correlate(Service)
-    )
-    return exists().where(Language.service_id == Service.id, Language.code == language) | at_location
 
 
 def is_of_organization(organization_id: str) -> ColumnElement[bool]:
@@ -144,10 +129,6 @@ def list_organizations(session: Session, *, offset: int, size: int) -> tuple[Seq
     statement = select(Organization).where(is_organization_in_use()).order_by(Organization.name, Organization.id)
     ids = select(Organization.id).where(is_organization_in_use())
     return session.scalars(statement.offset(offset).limit(size)).all(), _count(session, ids)
-
-
-def find_organization(session: Session, organization_id: str) -> Organization | None:
-    return session.get(Organization, organization_id)
 
 
 def list_phones(session: Session, organization_ids: Collection[str]) -> Sequence[AnyRow]:

@@ -6,15 +6,16 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from referral.clock import to_local
-from referral.directory import queries
+from referral.directory import listing_queries, queries
 from referral.directory.assembly import Parts
 from referral.directory.candidate import Candidate, Outline
 from referral.directory.card import Cost, PhoneLine, ServiceCard, translate
 from referral.directory.hours import HoursToday, describe_today
+from referral.directory.listing_queries import Listing
 from referral.directory.national import make_national_id
 from referral.directory.openings import Hours
 from referral.directory.outlines import Facts, Site, list_sites
-from referral.directory.queries import AnyRow, Listing
+from referral.directory.queries import AnyRow
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
 from referral.directory.sieve import OPEN_SIEVE, Sieve
 from referral.errors import NotFound
@@ -82,13 +83,13 @@ def search(
     sifted: list[tuple[str, str]] = []
     local_ids: set[str] = set()
     if kinds and sieve.is_open:
-        local_ids = set(queries.list_service_ids(session, kinds, extents))
+        local_ids = set(listing_queries.list_service_ids(session, kinds, extents))
     elif kinds:
-        rows = queries.sift(session, kinds, extents, sieve)
+        rows = listing_queries.sift(session, kinds, extents, sieve)
         local_ids = {row.id for row in rows if row.lack is None}
         sifted = [(row.id, row.lack) for row in rows if row.lack is not None and row.is_active]
     sample = [service_id for service_id, _ in sifted[: max(0, SAMPLE - len(local_ids))]]
-    found = Found(queries.load_listing(session, {*local_ids, *national_ids, *sample}), local_ids, national_ids)
+    found = Found(listing_queries.load_listing(session, {*local_ids, *national_ids, *sample}), local_ids, national_ids)
     found.sifted = sifted
     return found
 
@@ -103,7 +104,7 @@ def load_candidates(session: Session, service_ids: Collection[str]) -> list[Cand
     """Return these services at their locations, whole, in the order of their ids; unknown ids are left out."""
     if not service_ids:
         return []
-    found = Found(queries.load_listing(session, service_ids), frozenset(service_ids), ())
+    found = Found(listing_queries.load_listing(session, service_ids), frozenset(service_ids), ())
     return found.complete(session, found.local)
 
 
@@ -143,7 +144,7 @@ def list_cards(session: Session, service_id: str, *, now: datetime) -> list[Serv
 
 def _load_service(session: Session, service_id: str) -> tuple[Service, Listing]:
     service = queries.find_service(session, service_id)
-    listing = queries.load_listing(session, [service_id])
+    listing = listing_queries.load_listing(session, [service_id])
     if service is None or not listing.services:
         raise NotFound("no such service")
     return service, listing
@@ -161,7 +162,7 @@ def _pick_site(listing: Listing, location_id: str | None) -> Site:
 def _load_parts(session: Session, facts: Facts, sites: Collection[Site]) -> Parts:
     """Return the hours and numbers of these sites, read at once."""
     places = [site.place for site in sites if site.place]
-    details = queries.load_details(session, [site.service for site in sites], places)
+    details = listing_queries.load_details(session, [site.service for site in sites], places)
     return Parts(facts, details, get_school_holidays())
 
 

@@ -4,7 +4,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from sqlalchemy import Case, ColumnElement, ScalarSelect, and_, bindparam, case, exists, func, not_, null, or_, select
+from sqlalchemy import (
+    BindParameter,
+    Case,
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+)
 
 from referral.models.attribute import Attribute
 from referral.models.columns import Status
@@ -45,7 +59,7 @@ def name_lack(shape: tuple[bool, bool, bool, bool]) -> Case[str | None]:
     The parameters are `language` and `target_group`.
     """
     lacks = (
-        (not_(_speaks()), "language"),
+        (not_(speaks(bindparam("language"))), "language"),
         (func.coalesce(_find_highest_cost(), 1) != 0, "free"),
         (and_(_has_group(), not_(_has_group(TaxonomyTerm.code == bindparam("target_group")))), "target_group"),
         (or_(Service.by_appointment, not_(_is_given_somewhere())), "walk_in"),
@@ -59,20 +73,20 @@ def is_active() -> ColumnElement[bool]:
     return and_(Service.status == Status.ACTIVE, or_(is_open_somewhere, not_(_is_given_somewhere())))
 
 
-def _is_given_somewhere(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition that a `Service` has a location for which these hold (of the location, its languages)."""
-    places = select(ServiceAtLocation.id).join(Location, Location.id == ServiceAtLocation.location_id)
-    return exists(places.where(ServiceAtLocation.service_id == Service.id, *conditions).correlate(Service))
-
-
-def _speaks() -> ColumnElement[bool]:
-    """Return the condition that the `language` is spoken in the service, or where it is given."""
-    is_spoken = Language.code == bindparam("language")
+def speaks(language: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Return the condition that a language is spoken in a `Service`, or at an open location where it is given."""
+    is_spoken = Language.code == language
     there = exists().where(Language.location_id == Location.id, is_spoken).correlate(Location)
     return or_(
         exists().where(Language.service_id == Service.id, is_spoken).correlate(Service),
         _is_given_somewhere(Location.status == Status.ACTIVE, there),
     )
+
+
+def _is_given_somewhere(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a `Service` has a location for which these hold (of the location, its languages)."""
+    places = select(ServiceAtLocation.id).join(Location, Location.id == ServiceAtLocation.location_id)
+    return exists(places.where(ServiceAtLocation.service_id == Service.id, *conditions).correlate(Service))
 
 
 def _find_highest_cost() -> ScalarSelect[Decimal | None]:
