@@ -45,8 +45,7 @@ def find(
     settings = get_settings()
     knowledge = load_knowledge()
     asked = knowledge.catalogue.get_topic(topic)
-    if group is not None and group not in knowledge.catalogue.target_groups:
-        raise InvalidInput(f"no such group: {group!r}; there are {', '.join(knowledge.catalogue.target_groups)}")
+    knowledge.catalogue.check_target_group(group)
     wanted = Wanted(
         language=language,
         wheelchair=wheelchair,

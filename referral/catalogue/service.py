@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from referral.catalogue.topics import Card, Named, PartnerKind, TargetGroup, Topic
 from referral.content import parse, read_rows, read_yaml
-from referral.errors import InvalidContent, UnknownTopic
+from referral.errors import InvalidContent, InvalidInput, UnknownTopic
 
 LANGUAGES = ("nl", "en")
 OUT_OF_SCOPE = "buiten_bereik"
@@ -39,6 +39,11 @@ class Catalogue:
 
     def is_sensitive(self, topic_id: str) -> bool:
         return topic_id in SENSITIVE_TOPICS or self.get_topic(topic_id).is_emergency
+
+    def check_target_group(self, target_group: str | None) -> None:
+        """Raise `InvalidInput` that names the groups when this is none of them."""
+        if target_group is not None and target_group not in self.target_groups:
+            raise InvalidInput(f"no such group: {target_group!r}; there are {', '.join(self.target_groups)}")
 
     def list_labels(self, target_groups: Iterable[str]) -> tuple[Mapping[str, str], ...]:
         """Return the label of each group by language; one that has left the file is left out."""

@@ -38,6 +38,7 @@ PUBLIC = {
     ("GET", "/v1/places"),
     ("GET", "/v1/services"),
     ("GET", "/v1/services/{serviceId}"),
+    ("GET", "/v1/target-groups"),
     ("GET", "/v1/topics"),
     ("GET", "/v1/topics/{topicId}"),
     ("GET", "/hsds"),
