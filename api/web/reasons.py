@@ -25,7 +25,7 @@ def keep_in_favour(codes: Iterable[str]) -> list[str]:
 
 
 def say_left_out(left_out: Iterable[LeftOut], *, words: Words, language: str) -> list[str]:
-    """Return "3 partners vallen af: niet gratis." for each wish that left somebody out."""
+    """Return "3 adressen vallen af: niet gratis." for each wish that left somebody out."""
     return [
         words.get_text(
             "left_out_one" if left.services == 1 else "left_out_more",

@@ -86,7 +86,7 @@ def test_what_is_preferred_leaves_nobody_out(omdehoek):
 def test_for_people_the_reasons_and_what_is_left_out_are_said_in_words(omdehoek):
     ended = omdehoek("find", "--topic", "digid", "--place", "Zwolle", "--at", TUESDAY, "--language", "tr")
     assert "because: Past bij uw vraag; Is er voor mensen uit Zwolle; " in ended.out
-    assert "partners vallen af: spreekt de taal niet." in ended.out
+    assert "adressen vallen af: spreekt de taal niet." in ended.out
 
 
 def test_a_group_that_does_not_exist_is_an_error_that_names_those_that_do(omdehoek):
