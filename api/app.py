@@ -17,6 +17,7 @@ from api.chat.urgent import UrgentDesk
 from api.directory import routes as directory
 from api.health import routes as health
 from api.hsds import routes as hsds
+from api.network.routes import install_network
 from api.pages.routes import install_pages
 from api.web.bodies import BodyLimit
 from api.web.document import DESCRIPTION, install_document
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(hsds.router, include_in_schema=False)
     app.include_router(health.router)
     install_staff_pages(app)
+    install_network(app)
     install_account(app)
     install_pages(app)
     install_document(app, settings)

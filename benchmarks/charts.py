@@ -54,3 +54,14 @@ def draw_trade(trades: Sequence[Trade], chosen: Trade, goal: float, path: Path) 
     axes.set(xlabel="share of messages that get a question back", ylabel="share right of those answered")
     axes.legend(loc="lower right", frameon=False)
     save(figure, path)
+
+
+def draw_growth(medians: Mapping[str, Mapping[int, float]], goal: float, path: Path) -> None:
+    """Draw milliseconds by the number of services, one line a series, both on a logarithmic scale."""
+    figure, axes = plt.subplots(figsize=(6, 3.5))
+    for name, by_size in medians.items():
+        axes.plot(list(by_size), list(by_size.values()), marker="o", markersize=3, label=name)
+    axes.axhline(goal, color=QUIET, linestyle="--", label=f"goal {goal:g} ms")
+    axes.set(xscale="log", yscale="log", xlabel="services in the country", ylabel="median (ms)")
+    axes.legend(loc="upper left", frameon=False, fontsize=7)
+    save(figure, path)

@@ -5,6 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 
 from api.catalogue.schemas import (
+    Groups,
+    GroupView,
     Kinds,
     KindView,
     ParagraphView,
@@ -79,6 +81,13 @@ def list_partner_kinds(knowledge: TheKnowledge) -> Kinds:
             for kind in kinds
         ]
     )
+
+
+@router.get("/target-groups")
+def list_target_groups(knowledge: TheKnowledge) -> Groups:
+    """List the groups that a service may be for in particular."""
+    groups = knowledge.catalogue.target_groups.values()
+    return Groups(items=[GroupView(id=group.id, label=group.label, about={"nl": group.about}) for group in groups])
 
 
 @router.get("/places", response_model_exclude_none=True)

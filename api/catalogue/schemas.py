@@ -1,4 +1,4 @@
-"""What `/v1` tells of the catalogue: topics with their cards, kinds of partner, and places."""
+"""What `/v1` tells of the catalogue: topics with their cards, kinds of partner, target groups, and places."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
@@ -65,6 +65,18 @@ class KindView(Schema):
 
 class Kinds(Schema):
     items: Sequence[KindView]
+
+
+class GroupView(Schema):
+    """For whom a service may be in particular; the label stands in the middle of a sentence."""
+
+    id: str
+    label: Text
+    about: Text
+
+
+class Groups(Schema):
+    items: Sequence[GroupView]
 
 
 class PlaceQuery(Schema):

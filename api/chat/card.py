@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from api.chat.schemas import CardView, LineView, PhoneView
+from api.web.reasons import keep_in_favour, say_reasons
 from api.web.service_words import (
     describe_costs,
     describe_service_hours,
     describe_warning,
-    list_reasons,
     make_phone_link,
     pick,
     say_distance,
@@ -34,7 +34,13 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         website=service.website or None,
         bring_heading=words.get_text("card_bring", language),
         bring=list_bring(facts, language),
-        reasons=list_reasons(facts.reasons, facts.municipality, words=words, language=language),
+        reasons=say_reasons(
+            keep_in_favour(facts.reasons),
+            municipality=facts.municipality,
+            groups=facts.groups,
+            words=words,
+            language=language,
+        ),
         warning=describe_warning(service, words=words, language=language),
         is_example=service.is_example,
     )

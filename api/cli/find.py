@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.store import prepare_database
+from api.web.reasons import say_left_out, say_reasons
 from api.web.service_words import describe_service_hours, pick
 from api.web.words import load_words
 from referral.clock import AMSTERDAM, read_clock
@@ -17,23 +18,43 @@ from referral.directory.card import ServiceCard
 from referral.errors import InvalidInput
 from referral.matching.match import Match
 from referral.matching.service import Outcome, find_partner
+from referral.matching.wishes import NOTHING, Arrival, Wanted, When
 from referral.places.service import resolve_place
-from referral.referring.knowledge import load_knowledge
+from referral.referring.knowledge import Knowledge, load_knowledge
 from referral.settings import get_settings
 
 SHOWN = 5
 
 
 def find(
+    *,
     topic: Annotated[str, typer.Option(help="id of a topic, such as huurtoeslag")],
     place: Annotated[str | None, typer.Option(help="town, village, municipality or postcode")] = None,
     at: Annotated[str | None, typer.Option(help="local time, such as 2026-12-24T16:00; now when left out")] = None,
+    language: Annotated[str | None, typer.Option(help="who speaks it: an ISO code, such as ar")] = None,
+    wheelchair: Annotated[bool, typer.Option("--wheelchair", help="where a wheelchair can get in")] = False,
+    free: Annotated[bool, typer.Option("--free", help="what costs nothing")] = False,
+    arrival: Annotated[Arrival | None, typer.Option(help="with or without an appointment")] = None,
+    group: Annotated[str | None, typer.Option(help="for whom, such as jongeren: theirs, or everybody's")] = None,
+    evening: Annotated[bool, typer.Option("--evening", help="open at or after 18.00, within a week")] = False,
+    when: Annotated[When | None, typer.Option("--open", help="open now, still today, or still this week")] = None,
+    prefer: Annotated[bool, typer.Option("--prefer", help="put who lacks it lower, and leave nobody out")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="write JSON")] = False,
 ) -> None:
     """Show the ranked partners for a topic and place, with the reasons for the order."""
     settings = get_settings()
     knowledge = load_knowledge()
-    wanted = knowledge.catalogue.get_topic(topic)
+    asked = knowledge.catalogue.get_topic(topic)
+    knowledge.catalogue.check_target_group(group)
+    wanted = Wanted(
+        language=language,
+        wheelchair=wheelchair,
+        free=free,
+        target_group=group,
+        arrival=arrival,
+        evening=evening,
+        when=when,
+    )
     where = resolve_place(place, knowledge.places, knowledge.postcodes) if place else None
     now = parse_moment(at)
     prepare_database(settings)
@@ -41,11 +62,13 @@ def find(
     with database.read() as session:
         outcome = find_partner(
             session,
-            partners=wanted.partners,
-            national=wanted.national,
+            partners=asked.partners,
+            national=asked.national,
             municipality=where.municipality_code if where else None,
             point=where.point if where else None,
             now=now,
+            preferred=wanted,
+            required=NOTHING if prefer else wanted,
         )
         cards = [
             directory.get_service(session, match.candidate.service_id, now=now, location_id=match.candidate.location_id)
@@ -55,7 +78,7 @@ def find(
     if as_json:
         sys.stdout.write(json.dumps(describe(outcome, cards, now), ensure_ascii=False, indent=2) + "\n")
     else:
-        show(outcome, cards, now)
+        show(outcome, cards, now, municipality=where.municipality_name if where else None, knowledge=knowledge)
 
 
 def parse_moment(at: str | None) -> datetime:
@@ -73,6 +96,7 @@ def describe(outcome: Outcome, cards: list[ServiceCard], now: datetime) -> dict[
     gap = outcome.gap
     return {
         "at": now.isoformat(),
+        "leftOut": {left.wish: left.services for left in outcome.left_out},
         "gap": {"kind": gap.kind, "partnerKind": gap.partner_kind} if gap else None,
         "matches": [describe_match(match, card, now) for match, card in zip(outcome.matches, cards, strict=True)],
     }
@@ -94,7 +118,9 @@ def describe_match(match: Match, card: ServiceCard, now: datetime) -> dict[str, 
     }
 
 
-def show(outcome: Outcome, cards: list[ServiceCard], now: datetime) -> None:
+def show(
+    outcome: Outcome, cards: list[ServiceCard], now: datetime, *, municipality: str | None, knowledge: Knowledge
+) -> None:
     words = load_words(get_settings().data_dir)
     if outcome.gap:
         typer.secho(f"gap: {outcome.gap.kind} ({outcome.gap.partner_kind})", fg=typer.colors.YELLOW)
@@ -106,6 +132,11 @@ def show(outcome: Outcome, cards: list[ServiceCard], now: datetime) -> None:
         for line in lines:
             if line:
                 typer.echo(f"   {line}")
-        typer.echo(f"   because: {', '.join(reason.code for reason in match.reasons)}")
+        codes = [reason.code for reason in match.reasons]
+        groups = knowledge.catalogue.list_labels(card.target_groups)
+        reasons = say_reasons(codes, municipality=municipality, groups=groups, words=words, language="nl")
+        typer.echo(f"   because: {'; '.join(reasons)}")
     if not outcome.matches:
         typer.echo("nobody found")
+    for line in say_left_out(outcome.left_out, words=words, language="nl"):
+        typer.secho(line, fg=typer.colors.YELLOW)

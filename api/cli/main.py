@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import chat, directory, find, mask, openapi, places, run, staff, triage
+from api.cli import chat, directory, find, mask, network, openapi, places, run, staff, triage
 from referral.errors import AmbiguousPlace, InvalidInput, NotFound, OmDeHoekError
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("chat")(chat.chat)
 app.command("find")(find.find)
+app.command("network")(network.network)
 app.command("triage")(triage.triage)
 app.command("mask")(mask.mask)
 app.add_typer(staff.app, name="staff")

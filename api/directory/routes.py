@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 
 from api.directory.schemas import (
     GapView,
+    LeftOutView,
     Location,
     LocationPage,
     LocationQuery,
@@ -30,6 +31,7 @@ from referral.directory import service as directory
 from referral.directory.search import ServiceFilter
 from referral.matching.distance import Point
 from referral.matching.service import find_partner
+from referral.matching.wishes import NOTHING
 from referral.places.service import resolve_place
 from referral.referring.knowledge import load_knowledge
 
@@ -128,6 +130,7 @@ def get_location(location_id: Annotated[Id, Path(alias="locationId")], session: 
 @router.get("/matches", response_model_exclude_none=True)
 def list_matches(query: Annotated[MatchQuery, Query()], session: TheSession, now: TheMoment) -> Matches:
     """Return who can help with a topic or kind of help, best first and with the reasons."""
+    load_knowledge().catalogue.check_target_group(query.target_group)
     kinds, national = find_kinds(query)
     where = find_where(query)
     outcome = find_partner(
@@ -137,8 +140,8 @@ def list_matches(query: Annotated[MatchQuery, Query()], session: TheSession, now
         now=now,
         municipality=where.municipality,
         point=where.point,
-        language=query.language,
-        wheelchair=query.wheelchair,
+        preferred=query.wanted,
+        required=NOTHING if query.prefer else query.wanted,
     )
     gap = outcome.gap
     return Matches(
@@ -147,4 +150,5 @@ def list_matches(query: Annotated[MatchQuery, Query()], session: TheSession, now
             *(view_match(match, now, scope="national") for match in outcome.national),
         ],
         gap=GapView(kind=gap.kind, partner_kind=gap.partner_kind) if gap else None,
+        left_out=[LeftOutView(wish=left.wish, services=left.services) for left in outcome.left_out],
     )

@@ -13,6 +13,7 @@ from referral.directory.holidays import Holiday
 from referral.directory.hours import Unsure
 from referral.matching.gaps import GapKind
 from referral.matching.match import ReasonCode
+from referral.matching.wishes import Arrival, Wanted, When, Wish
 from referral.models.columns import Evidence, Status, Wheelchair
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
@@ -69,11 +70,33 @@ class ServiceQuery(PageQuery, WhereQuery, SubjectQuery):
         return self
 
 
-class MatchQuery(WhereQuery, SubjectQuery):
-    """What a citizen needs, and where."""
+class WishQuery(Schema):
+    """What a citizen cannot do without; who lacks it is left out, and counted. With `prefer` they only stand lower."""
 
-    language: LanguageCode | None = None
-    wheelchair: bool = False
+    language: Annotated[LanguageCode | None, Field(description="spoken there, besides Dutch")] = None
+    wheelchair: Annotated[bool, Field(description="a wheelchair can get in")] = False
+    free: Annotated[bool, Field(description="it costs nothing")] = False
+    target_group: Annotated[Code | None, Field(description="a target group's id: theirs, or everybody's")] = None
+    arrival: Annotated[Arrival | None, Field(description="with or without an appointment")] = None
+    evening: Annotated[bool, Field(description="open at or after 18.00, within a week")] = False
+    when: Annotated[When | None, Field(description="open now, still today, or still this week")] = None
+    prefer: Annotated[bool, Field(description="leave nobody out")] = False
+
+    @property
+    def wanted(self) -> Wanted:
+        return Wanted(
+            language=self.language,
+            wheelchair=self.wheelchair,
+            free=self.free,
+            target_group=self.target_group,
+            arrival=self.arrival,
+            evening=self.evening,
+            when=self.when,
+        )
+
+
+class MatchQuery(WhereQuery, SubjectQuery, WishQuery):
+    """What a citizen needs, and where."""
 
     @model_validator(mode="after")
     def check_subject(self) -> "MatchQuery":
@@ -132,7 +155,10 @@ class PlaceOfService(Schema):
 
 
 class ServiceSummary(Schema):
-    """A service in a list. `serves` holds codes of municipalities, or `NL`; `languages` are those besides Dutch."""
+    """A service in a list. `serves` holds codes of municipalities, or `NL`; `languages` are those besides Dutch.
+
+    Without `target_groups` it is for everybody; `is_free` is left out where it is not known.
+    """
 
     id: str
     name: str
@@ -141,6 +167,8 @@ class ServiceSummary(Schema):
     serves: Sequence[str]
     channels: Sequence[Channel]
     languages: Sequence[str]
+    is_free: bool | None = None
+    target_groups: Sequence[str]
     by_appointment: bool
     status: Status
     locations: Sequence[PlaceOfService]
@@ -192,7 +220,6 @@ class Service(ServiceSummary):
     eligibility: Text
     alert: Text
     costs: Sequence[CostView]
-    is_free: bool | None = None
     required_documents: Sequence[Text]
     interpretation_services: str | None = None
     phones: Sequence[Phone]
@@ -267,8 +294,16 @@ class GapView(Schema):
     partner_kind: str
 
 
+class LeftOutView(Schema):
+    """So many services would help but lack what is wished, this first."""
+
+    wish: Wish
+    services: int
+
+
 class Matches(Schema):
-    """Who can help, best first: local partners, then national organisations."""
+    """Who can help, best first: local partners, then national organisations; and who was left out."""
 
     items: Sequence[MatchView]
     gap: GapView | None = None
+    left_out: Sequence[LeftOutView]

@@ -42,6 +42,8 @@ def view_summary(candidates: Sequence[Candidate], now: datetime) -> ServiceSumma
         serves=sorted(one.serves),
         channels=sorted({channel for candidate in candidates for channel in candidate.channels}),
         languages=sorted({code for candidate in candidates for code in candidate.languages}),
+        is_free=one.is_free,
+        target_groups=sorted(one.target_groups),
         by_appointment=one.by_appointment,
         status=one.status,
         locations=[_view_place(candidate, now) for candidate in at],
@@ -101,7 +103,6 @@ def view_service(candidates: Sequence[Candidate], cards: Sequence[ServiceCard], 
             CostView(amount=None if cost.amount is None else float(cost.amount), description=cost.words)
             for cost in card.costs
         ],
-        is_free=card.is_free,
         required_documents=card.required_documents,
         interpretation_services=card.interpretation_services,
         phones=view_phones(card.phones),

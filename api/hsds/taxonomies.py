@@ -15,6 +15,7 @@ Object = dict[str, Any]
 # HSDS wants a description of a taxonomy, in the language of the standard.
 DESCRIPTIONS: Mapping[str, str] = {
     "partner_kinds": "Kinds of partner that a library refers to.",
+    "target_groups": "Groups that a service is for in particular.",
     "topics": "Subjects that a citizen may ask about.",
 }
 

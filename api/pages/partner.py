@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.web.hours_words import say_date, say_time
+from api.web.hours_words import say_date
 from api.web.service_words import (
     describe_costs,
     describe_service_hours,
@@ -11,6 +11,7 @@ from api.web.service_words import (
     make_phone_link,
     pick,
 )
+from api.web.times import say_time
 from api.web.words import Words
 from referral.clock import to_local
 from referral.directory.card import ServiceCard

@@ -1,5 +1,6 @@
 """The pages of results, without a script: who can help with something somewhere, and each partner's own page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,8 +13,9 @@ from api.pages.frame import DEFAULT_LANGUAGE, choose_language, make_frame, templ
 from api.pages.linked_data import CONTEXT, describe_list, describe_service
 from api.pages.partner import PartnerText, make_partner_text
 from api.web.dependencies import TheMoment, TheSession, limit_reading
+from api.web.reasons import keep_in_favour, say_left_out, say_reasons
 from api.web.schemas import Id
-from api.web.service_words import list_reasons, pick, say_distance
+from api.web.service_words import pick, say_distance
 from api.web.words import Words, load_words
 from referral.directory import service as directory
 from referral.errors import NotFound
@@ -26,11 +28,12 @@ MAX_PLACE = 80
 
 
 class ResultsQuery(BaseModel):
-    """What the form sends; a topic or kind that does not exist is none."""
+    """What the form sends; a topic, kind or wish that does not exist is none."""
 
     topic: str = ""
     kind: str = ""
     place: str = ""
+    wish: Sequence[str] = ()
     lang: str = DEFAULT_LANGUAGE
 
 
@@ -64,13 +67,21 @@ def show_results(
     typed = query.place[:MAX_PLACE].strip()
     places = search.list_places(knowledge, typed)
     where = places[0] if len(places) == 1 else None
-    hits = search.list_hits(session, subject, where, now) if subject and (where or not typed) else []
+    hits, left_out = (
+        search.find_hits(session, subject, where, search.read_wishes(query.wish), now)
+        if subject and (where or not typed)
+        else ([], ())
+    )
     words = load_words(get_settings().data_dir)
     results = [
         ResultText(
             partner=make_partner_text(hit.card, now, words=words, language=language),
-            reasons=list_reasons(
-                hit.reasons, where.municipality_name if where else None, words=words, language=language
+            reasons=say_reasons(
+                keep_in_favour(hit.reasons),
+                municipality=where.municipality_name if where else None,
+                groups=knowledge.catalogue.list_labels(hit.card.target_groups),
+                words=words,
+                language=language,
             ),
             distance="" if hit.distance_km is None else say_distance(hit.distance_km, language),
         )
@@ -84,11 +95,14 @@ def show_results(
         "subjects": search.list_subjects(knowledge),
         "subject": subject,
         "subject_label": pick(subject.label, language) if subject else "",
+        "wishes": search.WISHES,
+        "chosen": [wish for wish in search.WISHES if wish in query.wish],
         "typed": typed,
         "where": where,
         "choices": [one.label for one in places] if len(places) > 1 else [],
         "is_unknown_place": bool(typed) and not places,
         "results": results,
+        "left_out": say_left_out(left_out, words=words, language=language),
         "linked_data": describe_list(found) if found else None,
     }
     return _render(request, "results.html", words, language, context)

@@ -1,5 +1,6 @@
 """Looks for partners for the page of results: a topic or kind of help, and a place."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +10,21 @@ from referral.catalogue.topics import Topic
 from referral.directory import service as directory
 from referral.directory.card import ServiceCard
 from referral.errors import UnknownTopic
+from referral.matching.match import LeftOut, ReasonCode
 from referral.matching.service import find_partner
+from referral.matching.wishes import Arrival, Wanted, When, Wish
 from referral.places.service import find_places
 from referral.places.table import Place
 from referral.referring.knowledge import Knowledge
+
+# What the form offers to tick, in the words of the reason that a partner then has.
+WISHES: Mapping[Wish, ReasonCode] = {
+    Wish.FREE: ReasonCode.FREE,
+    Wish.WALK_IN: ReasonCode.WALK_IN,
+    Wish.TODAY: ReasonCode.OPENS_TODAY,
+    Wish.EVENING: ReasonCode.IN_EVENING,
+    Wish.WHEELCHAIR: ReasonCode.ACCESSIBLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +73,24 @@ def list_places(knowledge: Knowledge, place: str) -> tuple[Place, ...]:
     return find_places(place, knowledge.places, knowledge.postcodes) if place.strip() else ()
 
 
-def list_hits(session: Session, subject: Subject, place: Place | None, now: datetime) -> list[Hit]:
-    """Return who can help there, in the order of the assistant; without a place, whoever is there for everybody."""
+def read_wishes(chosen: Collection[str]) -> Wanted:
+    """Return what was ticked; what the form does not offer is nothing."""
+    return Wanted(
+        wheelchair=Wish.WHEELCHAIR in chosen,
+        free=Wish.FREE in chosen,
+        arrival=Arrival.WALK_IN if Wish.WALK_IN in chosen else None,
+        evening=Wish.EVENING in chosen,
+        when=When.TODAY if Wish.TODAY in chosen else None,
+    )
+
+
+def find_hits(
+    session: Session, subject: Subject, place: Place | None, wanted: Wanted, now: datetime
+) -> tuple[list[Hit], tuple[LeftOut, ...]]:
+    """Return who can help there, in the order of the assistant, and how many lack what is wanted.
+
+    Without a place it is whoever is there for everybody.
+    """
     outcome = find_partner(
         session,
         partners=subject.kinds,
@@ -70,8 +98,10 @@ def list_hits(session: Session, subject: Subject, place: Place | None, now: date
         now=now,
         municipality=place.municipality_code if place else None,
         point=place.point if place else None,
+        preferred=wanted,
+        required=wanted,
     )
-    return [
+    hits = [
         Hit(
             card=directory.get_service(
                 session, match.candidate.service_id, now=now, location_id=match.candidate.location_id
@@ -81,3 +111,4 @@ def list_hits(session: Session, subject: Subject, place: Place | None, now: date
         )
         for match in outcome.matches
     ]
+    return hits, outcome.left_out

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
+from api.web.times import say_time
 from api.web.words import Words
 from referral.clock import to_local
 from referral.directory.hours import HoursToday, Opening, Unsure
@@ -36,12 +37,6 @@ def _describe_next(opening: Opening, now: datetime, *, words: Words, language: s
     if to_local(opening.start).date() == to_local(now).date():
         return words.get_text("hours_opens_today", language, **times)
     return words.get_text("hours_opens_later", language, day=say_day(opening.start, language), **times)
-
-
-def say_time(moment: datetime) -> str:
-    """Return the time as it stands on a Dutch door: `9.30`, `17.00`."""
-    local = to_local(moment)
-    return f"{local.hour}.{local.minute:02}"
 
 
 def say_day(moment: datetime, language: str) -> str:

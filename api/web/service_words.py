@@ -1,7 +1,7 @@
 """Says what the directory knows of a partner, for every door: hours, costs, distance, warnings, numbers to dial."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import phonenumbers
@@ -67,13 +67,6 @@ def describe_warning(service: ServiceCard, *, words: Words, language: str) -> st
     if service.is_check_overdue:
         warnings.append(words.get_text("card_overdue", language))
     return " ".join(warning for warning in warnings if warning) or None
-
-
-def list_reasons(codes: Iterable[str], municipality: str | None, *, words: Words, language: str) -> list[str]:
-    """Return why a partner was chosen, in words; a reason that has none is not told."""
-    texts = words.texts[language]
-    keys = [f"reason_{code}" for code in codes]
-    return [texts[key].format(municipality=municipality or "") for key in keys if key in texts]
 
 
 def make_phone_link(number: str) -> str:

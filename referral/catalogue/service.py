@@ -1,14 +1,14 @@
 """Reads and checks the catalogue once: topics, cards and kinds of partner, as frozen values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from referral.catalogue.topics import Card, Named, PartnerKind, Topic
+from referral.catalogue.topics import Card, Named, PartnerKind, TargetGroup, Topic
 from referral.content import parse, read_rows, read_yaml
-from referral.errors import InvalidContent, UnknownTopic
+from referral.errors import InvalidContent, InvalidInput, UnknownTopic
 
 LANGUAGES = ("nl", "en")
 OUT_OF_SCOPE = "buiten_bereik"
@@ -23,6 +23,7 @@ class Catalogue:
     topics: Mapping[str, Topic]
     cards: Mapping[tuple[str, str], Card]
     partner_kinds: Mapping[str, PartnerKind]
+    target_groups: Mapping[str, TargetGroup]
 
     def get_topic(self, topic_id: str) -> Topic:
         """Return the topic or raise `UnknownTopic`."""
@@ -38,6 +39,15 @@ class Catalogue:
 
     def is_sensitive(self, topic_id: str) -> bool:
         return topic_id in SENSITIVE_TOPICS or self.get_topic(topic_id).is_emergency
+
+    def check_target_group(self, target_group: str | None) -> None:
+        """Raise `InvalidInput` that names the groups when this is none of them."""
+        if target_group is not None and target_group not in self.target_groups:
+            raise InvalidInput(f"no such group: {target_group!r}; there are {', '.join(self.target_groups)}")
+
+    def list_labels(self, target_groups: Iterable[str]) -> tuple[Mapping[str, str], ...]:
+        """Return the label of each group by language; one that has left the file is left out."""
+        return tuple(self.target_groups[group].label for group in target_groups if group in self.target_groups)
 
     def list_domain(self, domain: str) -> list[Topic]:
         return [topic for topic in self.topics.values() if topic.domain == domain]
@@ -59,10 +69,23 @@ def load_catalogue(data_dir: Path) -> Catalogue:
     kinds_path = data_dir / "partner_kinds.yml"
     kinds = [parse(PartnerKind, kind, kinds_path) for kind in read_rows(kinds_path, "partner_kinds")]
     catalogue = Catalogue(
-        MappingProxyType(topics), MappingProxyType(cards), MappingProxyType({kind.id: kind for kind in kinds})
+        topics=MappingProxyType(topics),
+        cards=MappingProxyType(cards),
+        partner_kinds=MappingProxyType({kind.id: kind for kind in kinds}),
+        target_groups=MappingProxyType({group.id: group for group in read_target_groups(data_dir)}),
     )
     check_partners(catalogue, data_dir)
     return catalogue
+
+
+def read_target_groups(data_dir: Path) -> list[TargetGroup]:
+    """Return the groups; raise `InvalidContent` when the file is missing, or a group lacks a label in a language."""
+    path = data_dir / "target_groups.yml"
+    groups = [parse(TargetGroup, row, path) for row in read_rows(path, "target_groups")]
+    for group in groups:
+        if set(group.label) != set(LANGUAGES):
+            raise InvalidContent(f"{path}: {group.id}: a label in {' and '.join(LANGUAGES)} is needed")
+    return groups
 
 
 def check_partners(catalogue: Catalogue, data_dir: Path) -> None:

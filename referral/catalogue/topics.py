@@ -88,6 +88,14 @@ class PartnerKind(Content):
     everywhere: bool
 
 
+class TargetGroup(Content):
+    """For whom a service is in particular; `label` by language, as it stands in the middle of a sentence."""
+
+    id: str
+    label: dict[str, str]
+    about: str
+
+
 class Named(BaseModel):
     """An entry of which only the id matters here."""
 

@@ -43,7 +43,7 @@ class ServiceCard:
 
     `today` are the hours to come by, `phone_today` those to call; either may be missing. `opening_hours` are the OSM
     strings behind them. `phones` never holds an unverified number. `is_offered` is False for what is closed or moved:
-    such a card is for the staff's screens, not for a citizen.
+    such a card is for the staff's screens, not for a citizen. `is_free` is None where it is not known.
     """
 
     service_id: str
@@ -52,6 +52,7 @@ class ServiceCard:
     name: str
     organization_name: str
     kinds: tuple[str, ...]
+    target_groups: tuple[str, ...]
     does: Words
     address_lines: tuple[str, ...]
     location_name: str | None
@@ -70,6 +71,7 @@ class ServiceCard:
     by_appointment: bool
     how: Words
     costs: tuple[Cost, ...]
+    is_free: bool | None
     required_documents: tuple[Words, ...]
     languages: tuple[str, ...]
     interpretation_services: str | None
@@ -84,9 +86,3 @@ class ServiceCard:
     assured_date: date | None
     check_due: date | None
     is_check_overdue: bool
-
-    @property
-    def is_free(self) -> bool | None:
-        """True or False where it is known."""
-        amounts = [cost.amount for cost in self.costs if cost.amount is not None]
-        return all(amount == 0 for amount in amounts) if amounts else None

@@ -123,7 +123,8 @@ class CompactLocation(Shape):
 class CompactService(Shape):
     """`at` are ids of locations, also of other organizations; none: by phone or online.
 
-    `serves` are codes of municipalities; none: that of the file. `cost` none: unknown.
+    `serves` are codes of municipalities; none: that of the file. `groups` are ids of `data/target_groups.yml`; none:
+    for everybody. `cost` none: unknown.
     """
 
     id: Slug
@@ -144,6 +145,7 @@ class CompactService(Shape):
     languages: tuple[str, ...] = ()
     interpreter: str | None = None
     who: Text | None = None
+    groups: tuple[str, ...] = ()
     serves: tuple[Municipality, ...] = ()
     status: Status = Status.ACTIVE
     alert: Text | None = None

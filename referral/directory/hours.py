@@ -28,6 +28,7 @@ __all__ = [
     "describe_today",
     "find_next_opening",
     "is_open_at",
+    "list_between",
     "list_week",
 ]
 
@@ -78,10 +79,19 @@ def is_open_at(hours: Hours, moment: datetime) -> bool:
     return _find_current(hours, moment) is not None
 
 
+def list_between(hours: Hours, start: datetime, end: datetime) -> Iterator[Opening]:
+    """Yield what is open at some moment from `start` up to but not including `end`; both are aware."""
+    for opening in _list_days(hours, _to_day(hours, start) - ONE_DAY, _to_day(hours, end) + ONE_DAY):
+        if _utc(opening.start) >= _utc(end):
+            return
+        if opening.end is None or _utc(start) < _utc(opening.end):
+            yield opening
+
+
 def find_next_opening(hours: Hours, moment: datetime) -> Opening | None:
     """Return the first opening that starts after this moment, or None within the next 400 days."""
     today = _to_day(hours, moment)
-    for opening in _list_between(hours, today, today + HORIZON):
+    for opening in _list_days(hours, today, today + HORIZON):
         if _utc(opening.start) > _utc(moment):
             return opening
     return None
@@ -114,7 +124,7 @@ def list_week(hours: Hours, start: date, days: int = 7) -> tuple[tuple[date, tup
 
 def _find_current(hours: Hours, moment: datetime) -> Opening | None:
     today = _to_day(hours, moment)
-    for opening in _list_between(hours, today - ONE_DAY, today + ALWAYS + 2 * ONE_DAY):
+    for opening in _list_days(hours, today - ONE_DAY, today + ALWAYS + 2 * ONE_DAY):
         if _utc(opening.start) > _utc(moment):
             return None
         if opening.end is None or _utc(moment) < _utc(opening.end):
@@ -126,7 +136,7 @@ def _list_day(hours: Hours, day: date) -> tuple[Opening, ...]:
     return tuple(_to_opening(hours, opening) for opening in list_openings(hours, day, day + ONE_DAY))
 
 
-def _list_between(hours: Hours, start: date, end: date) -> Iterator[Opening]:
+def _list_days(hours: Hours, start: date, end: date) -> Iterator[Opening]:
     for opening in list_openings(hours, start, end):
         yield _to_opening(hours, opening)
 

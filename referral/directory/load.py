@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from referral.catalogue.service import read_target_groups
 from referral.catalogue.topics import PartnerKind
 from referral.content import parse, read_rows, read_yaml
 from referral.directory import load_queries
@@ -22,7 +23,7 @@ from referral.directory.national import NATIONAL_PREFIX, NationalOrganisation, m
 from referral.directory.rows import Origin, make_term_id, write_organization, write_services
 from referral.errors import InvalidContent
 from referral.models.service_area import WHOLE_COUNTRY
-from referral.models.taxonomy_term import NATIONAL_KIND, PARTNER_KINDS, TaxonomyTerm
+from referral.models.taxonomy_term import NATIONAL_KIND, PARTNER_KINDS, TARGET_GROUPS, TaxonomyTerm
 
 # Part of every digest: raise it when `rows` writes an entry differently, and everything is written anew once.
 ROWS_VERSION = 1
@@ -42,8 +43,8 @@ class Loaded:
 
 
 def load_catalogue(session: Session, data_dir: Path) -> Loaded:
-    """Load kinds of partner and national organisations. Raises `InvalidContent` when a file breaks its rules."""
-    load_partner_kinds(session, data_dir)
+    """Load the taxonomies and the national organisations. Raises `InvalidContent` when a file breaks its rules."""
+    load_terms(session, data_dir)
     path = data_dir / "organisations.yml"
     organisations = [parse(NationalOrganisation, row, path) for row in read_rows(path, "organisations")]
     origin = Origin(municipality=None, province="", areas=(WHOLE_COUNTRY,), is_example=False)
@@ -54,29 +55,39 @@ def load_catalogue(session: Session, data_dir: Path) -> Loaded:
 def load_example(session: Session, data_dir: Path) -> Loaded:
     """Load every file of `data/example/` as example data, which never counts.
 
-    Raises `InvalidContent` when a file breaks its rules, or names a kind of partner or a location that does not exist.
+    Raises `InvalidContent` when a file breaks its rules, or names a kind of partner, a target group or a location
+    that does not exist.
     """
-    kinds = load_partner_kinds(session, data_dir)
+    terms = load_terms(session, data_dir)
     paths = sorted((data_dir / "example").glob("*.yml"))
     files = [(path, parse(CompactFile, read_yaml(path), path)) for path in paths]
     _check_ids(files)
-    _check_references(files, kinds)
+    _check_references(files, terms)
     entries = [(entry, _make_origin(file)) for _, file in files for entry in file.organizations]
     return _load(session, entries, prefix="", is_example=True)
 
 
-def load_partner_kinds(session: Session, data_dir: Path) -> set[str]:
-    """Write a taxonomy term for each kind of partner; return their ids."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The ids that an entry may name."""
+
+    kinds: frozenset[str]
+    groups: frozenset[str]
+
+
+def load_terms(session: Session, data_dir: Path) -> Terms:
+    """Write a taxonomy term for each kind of partner and each target group; return their ids."""
     path = data_dir / "partner_kinds.yml"
     kinds = [parse(PartnerKind, row, path) for row in read_rows(path, "partner_kinds")]
-    terms = {kind.id: (kind.label, kind.does) for kind in kinds}
-    terms[NATIONAL_KIND] = ("Landelijke organisatie", "helpt mensen in het hele land")
-    for code, (name, description) in terms.items():
-        session.merge(
-            TaxonomyTerm(id=make_term_id(code), code=code, name=name, description=description, taxonomy=PARTNER_KINDS)
-        )
+    groups = read_target_groups(data_dir)
+    rows = [(PARTNER_KINDS, kind.id, kind.label, kind.does) for kind in kinds]
+    rows.append((PARTNER_KINDS, NATIONAL_KIND, "Landelijke organisatie", "helpt mensen in het hele land"))
+    rows += [(TARGET_GROUPS, group.id, group.label["nl"], group.about) for group in groups]
+    for taxonomy, code, name, description in rows:
+        term_id = make_term_id(taxonomy, code)
+        session.merge(TaxonomyTerm(id=term_id, code=code, name=name, description=description, taxonomy=taxonomy))
     session.flush()
-    return {kind.id for kind in kinds}
+    return Terms(frozenset(kind.id for kind in kinds), frozenset(group.id for group in groups))
 
 
 def _make_origin(file: CompactFile) -> Origin:
@@ -96,17 +107,19 @@ def _check_ids(files: Iterable[tuple[Path, CompactFile]]) -> None:
                 seen.add((what, one))
 
 
-def _check_references(files: Sequence[tuple[Path, CompactFile]], kinds: set[str]) -> None:
+def _check_references(files: Sequence[tuple[Path, CompactFile]], terms: Terms) -> None:
     locations = {place.id for _, file in files for entry in file.organizations for place in entry.locations}
     for path, file in files:
         for entry in file.organizations:
             for service in entry.services:
-                _check_service(path, service, locations, kinds)
+                _check_service(path, service, locations, terms)
 
 
-def _check_service(path: Path, service: CompactService, locations: set[str], kinds: set[str]) -> None:
-    if unknown := set(service.kinds) - kinds:
+def _check_service(path: Path, service: CompactService, locations: set[str], terms: Terms) -> None:
+    if unknown := set(service.kinds) - terms.kinds:
         raise InvalidContent(f"{path}: {service.id}: unknown kind of partner {min(unknown)}")
+    if unknown := set(service.groups) - terms.groups:
+        raise InvalidContent(f"{path}: {service.id}: unknown target group {min(unknown)}")
     if unknown := set(service.at) - locations:
         raise InvalidContent(f"{path}: {service.id}: unknown location {min(unknown)}")
     if unknown := {schedule.at for schedule in service.hours if schedule.at} - set(service.at):

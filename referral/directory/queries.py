@@ -1,11 +1,10 @@
-"""All SQL of the directory. Rows go out; `assembly` makes values of them."""
+"""What the directory asks one thing at a time; `listing_queries`, `search_queries` and `load_queries` hold the rest."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, Row, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from referral.models.absence import Absence
 from referral.models.accessibility import Accessibility
@@ -13,15 +12,10 @@ from referral.models.address import Address
 from referral.models.attribute import Attribute
 from referral.models.columns import Status
 from referral.models.cost_option import CostOption
-from referral.models.hours_exception import HoursException
-from referral.models.language import Language
 from referral.models.location import Location
 from referral.models.organization import Organization
-from referral.models.phone import Phone
 from referral.models.required_document import RequiredDocument
-from referral.models.schedule import Schedule
 from referral.models.service import Service
-from referral.models.service_area import ServiceArea
 from referral.models.service_at_location import ServiceAtLocation
 from referral.models.taxonomy_term import PARTNER_KINDS, TaxonomyTerm
 
@@ -30,173 +24,16 @@ AnyRow = Row[Unpack[tuple[Any, ...]]]
 ANY_SERVICE = "service"  # `attribute.link_entity`
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The rows of some services, one query a table."""
-
-    services: Sequence[AnyRow]
-    kinds: Sequence[AnyRow]
-    areas: Sequence[AnyRow]
-    places: Sequence[AnyRow]
-    schedules: Sequence[AnyRow]
-    changes: Sequence[AnyRow]
-    languages: Sequence[AnyRow]
-    phones: Sequence[AnyRow]
-
-
-def list_service_ids(session: Session, kinds: Collection[str], extents: Collection[str]) -> list[str]:
-    """Return the ids of all services of these kinds for these areas, whatever their status."""
-    statement = (
-        select(Service.id)
-        .join(ServiceArea, ServiceArea.service_id == Service.id)
-        .where(ServiceArea.extent.in_(extents), has_kind(kinds))
-        .distinct()
-    )
-    return list(session.scalars(statement))
-
-
-def has_kind(kinds: Collection[str]) -> ColumnElement[bool]:
-    """Return whether a service is of one of these kinds of partner."""
+def has_kind(
+    kinds: Collection[str] | BindParameter[Any], service_id: InstrumentedAttribute[str] = Service.id
+) -> ColumnElement[bool]:
+    """Return the condition that a service is of one of these kinds of partner."""
+    terms = select(TaxonomyTerm.id).where(TaxonomyTerm.taxonomy == PARTNER_KINDS, TaxonomyTerm.code.in_(kinds))
     return exists().where(
         Attribute.link_entity == ANY_SERVICE,
-        Attribute.link_id == Service.id,
-        Attribute.taxonomy_term_id == TaxonomyTerm.id,
-        TaxonomyTerm.taxonomy == PARTNER_KINDS,
-        TaxonomyTerm.code.in_(kinds),
+        Attribute.link_id == service_id,
+        Attribute.taxonomy_term_id.in_(terms.scalar_subquery()),
     )
-
-
-def load_listing(session: Session, service_ids: Collection[str]) -> Listing:
-    """Return what is needed to match these services; ids that do not exist are left out."""
-    services = session.execute(
-        select(
-            Service.id,
-            Service.organization_id,
-            Service.name,
-            Service.status,
-            Service.url,
-            Service.email,
-            Service.application_process,
-            Service.by_appointment,
-            Service.assured_date,
-            Service.check_due,
-            Service.is_example,
-            Organization.name.label("organization_name"),
-            Organization.website,
-            Organization.holiday_policy,
-            Organization.school_region,
-        )
-        .join(Organization, Organization.id == Service.organization_id)
-        .where(Service.id.in_(service_ids))
-        .order_by(Service.id)
-    ).all()
-    places = session.execute(
-        select(
-            ServiceAtLocation.id,
-            ServiceAtLocation.service_id,
-            ServiceAtLocation.location_id,
-            Location.status,
-            Location.latitude,
-            Location.longitude,
-            Location.organization_id,
-            Organization.holiday_policy,
-            Organization.school_region,
-            Accessibility.wheelchair,
-        )
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .outerjoin(Organization, Organization.id == Location.organization_id)
-        .outerjoin(Accessibility, Accessibility.location_id == Location.id)
-        .where(ServiceAtLocation.service_id.in_(service_ids))
-        .order_by(ServiceAtLocation.service_id, ServiceAtLocation.location_id)
-    ).all()
-    location_ids = {place.location_id for place in places}
-    organization_ids = {row.organization_id for row in (*services, *places) if row.organization_id}
-    return Listing(
-        services=services,
-        kinds=session.execute(
-            select(Attribute.link_id.label("service_id"), TaxonomyTerm.code)
-            .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
-            .where(
-                Attribute.link_entity == ANY_SERVICE,
-                Attribute.link_id.in_(service_ids),
-                TaxonomyTerm.taxonomy == PARTNER_KINDS,
-            )
-        ).all(),
-        areas=session.execute(
-            select(ServiceArea.service_id, ServiceArea.extent).where(ServiceArea.service_id.in_(service_ids))
-        ).all(),
-        places=places,
-        schedules=session.execute(
-            select(
-                Schedule.service_id,
-                Schedule.location_id,
-                Schedule.service_at_location_id,
-                Schedule.attending_type,
-                Schedule.opening_hours,
-                Schedule.valid_from,
-                Schedule.valid_to,
-                Schedule.notes,
-            )
-            .where(
-                or_(
-                    Schedule.service_id.in_(service_ids),
-                    Schedule.location_id.in_(location_ids),
-                    Schedule.service_at_location_id.in_({place.id for place in places}),
-                )
-            )
-            .order_by(Schedule.id)
-        ).all(),
-        changes=session.execute(
-            select(
-                HoursException.service_id,
-                HoursException.location_id,
-                HoursException.organization_id,
-                HoursException.start_date,
-                HoursException.end_date,
-                HoursException.opening_hours,
-                HoursException.reason,
-            )
-            .where(
-                or_(
-                    HoursException.service_id.in_(service_ids),
-                    HoursException.location_id.in_(location_ids),
-                    HoursException.organization_id.in_(organization_ids),
-                )
-            )
-            .order_by(HoursException.start_date, HoursException.id)
-        ).all(),
-        languages=session.execute(
-            select(Language.service_id, Language.location_id, Language.code).where(
-                or_(Language.service_id.in_(service_ids), Language.location_id.in_(location_ids))
-            )
-        ).all(),
-        phones=list_phones(session, service_ids, location_ids, organization_ids),
-    )
-
-
-def list_phones(
-    session: Session, service_ids: Iterable[str], location_ids: Iterable[str], organization_ids: Iterable[str]
-) -> Sequence[AnyRow]:
-    """Return every number of these services, locations and organizations, also those that may not be shown."""
-    return session.execute(
-        select(
-            Phone.service_id,
-            Phone.location_id,
-            Phone.organization_id,
-            Phone.number,
-            Phone.description,
-            Phone.evidence,
-            Phone.assured_date,
-        )
-        .where(
-            or_(
-                Phone.service_id.in_(service_ids),
-                and_(Phone.location_id.in_(location_ids), Phone.service_id.is_(None)),
-                and_(Phone.organization_id.in_(organization_ids), Phone.service_id.is_(None)),
-            )
-        )
-        .order_by(Phone.id)
-    ).all()
 
 
 def find_service(session: Session, service_id: str) -> Service | None:

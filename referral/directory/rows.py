@@ -34,7 +34,7 @@ from referral.models.schedule import Schedule
 from referral.models.service import Service
 from referral.models.service_area import WHOLE_COUNTRY, ServiceArea
 from referral.models.service_at_location import ServiceAtLocation
-from referral.models.taxonomy_term import PARTNER_KINDS
+from referral.models.taxonomy_term import PARTNER_KINDS, TARGET_GROUPS
 
 _NAMESPACE = uuid.UUID("6f0c1f9e-6a0b-4a4e-9c39-0d1d3c1a7b52")  # drawn once; never change it
 
@@ -54,8 +54,8 @@ def make_child_id(*parts: str | int) -> str:
     return str(uuid.uuid5(_NAMESPACE, "/".join(map(str, parts))))
 
 
-def make_term_id(kind: str) -> str:
-    return f"{PARTNER_KINDS}:{kind}"
+def make_term_id(taxonomy: str, code: str) -> str:
+    return f"{taxonomy}:{code}"
 
 
 def write_organization(session: Session, entry: CompactOrganization, origin: Origin, digest: str) -> None:
@@ -151,13 +151,14 @@ def _list_places(service: CompactService) -> Iterable[Base]:
 
 
 def _list_of_service(service: CompactService, origin: Origin) -> Iterable[Base]:
-    for kind in service.kinds:
-        yield Attribute(
-            id=make_child_id(service.id, "kind", kind),
-            link_id=service.id,
-            link_entity="service",
-            taxonomy_term_id=make_term_id(kind),
-        )
+    for taxonomy, part, codes in ((PARTNER_KINDS, "kind", service.kinds), (TARGET_GROUPS, "group", service.groups)):
+        for code in codes:
+            yield Attribute(
+                id=make_child_id(service.id, part, code),
+                link_id=service.id,
+                link_entity="service",
+                taxonomy_term_id=make_term_id(taxonomy, code),
+            )
     for extent in service.serves or origin.areas:
         yield ServiceArea(
             id=make_child_id(service.id, "area", extent),

@@ -18,6 +18,7 @@ from referral.directory.hours import is_open_at
 from referral.directory.national import make_national_id
 from referral.directory.search_queries import Box, Conditions
 from referral.directory.service import load_candidates
+from referral.directory.sieve import is_active, speaks
 from referral.errors import NotFound
 from referral.models.address import Address
 from referral.models.columns import Status, Wheelchair
@@ -174,7 +175,7 @@ def get_service_of_place(session: Session, place_id: str) -> str:
 def _list_conditions(wanted: ServiceFilter) -> Conditions:
     conditions = search_queries.mentions(wanted.text.split())
     if wanted.is_in_use:
-        conditions.append(search_queries.is_service_in_use())
+        conditions.append(is_active())
     if wanted.kinds or wanted.national:
         national = [make_national_id(organisation) for organisation in wanted.national]
         conditions.append(search_queries.has_kind_or_id(wanted.kinds, national))
@@ -183,7 +184,7 @@ def _list_conditions(wanted: ServiceFilter) -> Conditions:
     if wanted.organization_id:
         conditions.append(search_queries.is_of_organization(wanted.organization_id))
     if wanted.language:
-        conditions.append(search_queries.speaks(wanted.language))
+        conditions.append(speaks(wanted.language))
     if wanted.term_id or wanted.taxonomy:
         conditions.append(search_queries.has_term(wanted.term_id, wanted.taxonomy))
     if wanted.modified_since:
@@ -207,14 +208,14 @@ def search_organizations(session: Session, window: Window) -> Found[Organization
 
 def get_organization(session: Session, organization_id: str) -> OrganizationEntry:
     """Return an organization; raise `NotFound` when there is none."""
-    organization = search_queries.find_organization(session, organization_id)
+    organization = queries.find_organization(session, organization_id)
     if organization is None:
         raise NotFound("no such organization")
     return _describe_organizations(session, [organization])[0]
 
 
 def _describe_organizations(session: Session, organizations: Sequence[Organization]) -> list[OrganizationEntry]:
-    rows = queries.list_phones(session, (), (), {organization.id for organization in organizations})
+    rows = search_queries.list_phones(session, {organization.id for organization in organizations})
     phones = [row for row in rows if may_be_shown(row)]
     return [
         OrganizationEntry(

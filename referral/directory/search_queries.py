@@ -11,9 +11,9 @@ from referral.models.accessibility import Accessibility
 from referral.models.address import Address
 from referral.models.attribute import Attribute
 from referral.models.columns import Status
-from referral.models.language import Language
 from referral.models.location import Location
 from referral.models.organization import Organization
+from referral.models.phone import Phone
 from referral.models.service import Service
 from referral.models.service_area import ServiceArea
 from referral.models.service_at_location import ServiceAtLocation
@@ -22,13 +22,6 @@ from referral.models.taxonomy_term import TaxonomyTerm
 Conditions = list[ColumnElement[bool]]
 Box = tuple[float, float, float, float]
 """South, north, west and east, in degrees."""
-
-
-def is_service_in_use() -> ColumnElement[bool]:
-    """Return whether it is active, and one of its locations is, if it has any."""
-    place = exists().where(ServiceAtLocation.service_id == Service.id).correlate(Service)
-    open_place = place.where(Location.id == ServiceAtLocation.location_id, Location.status == Status.ACTIVE)
-    return (Service.status == Status.ACTIVE) & (~place | open_place)
 
 
 def is_location_in_use() -> ColumnElement[bool]:
@@ -45,20 +38,6 @@ def has_kind_or_id(kinds: Collection[str], service_ids: Collection[str]) -> Colu
 
 def serves(extents: Collection[str]) -> ColumnElement[bool]:
     return exists().where(ServiceArea.service_id == Service.id, ServiceArea.extent.in_(extents))
-
-
-def speaks(language: str) -> ColumnElement[bool]:
-    """Return whether a language is spoken by the service, or at one of its locations."""
-    at_location = (
-        exists()
-        .where(
-            ServiceAtLocation.service_id == Service.id,
-            Language.location_id == ServiceAtLocation.location_id,
-            Language.code == language,
-        )
-        .correlate(Service)
-    )
-    return exists().where(Language.service_id == Service.id, Language.code == language) | at_location
 
 
 def is_of_organization(organization_id: str) -> ColumnElement[bool]:
@@ -152,8 +131,13 @@ def list_organizations(session: Session, *, offset: int, size: int) -> tuple[Seq
     return session.scalars(statement.offset(offset).limit(size)).all(), _count(session, ids)
 
 
-def find_organization(session: Session, organization_id: str) -> Organization | None:
-    return session.get(Organization, organization_id)
+def list_phones(session: Session, organization_ids: Collection[str]) -> Sequence[AnyRow]:
+    """Return the numbers of these organizations themselves, also those that may not be shown."""
+    return session.execute(
+        select(Phone.organization_id, Phone.number, Phone.description, Phone.evidence, Phone.assured_date)
+        .where(Phone.organization_id.in_(organization_ids), Phone.service_id.is_(None))
+        .order_by(Phone.id)
+    ).all()
 
 
 def list_locations(

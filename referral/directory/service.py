@@ -1,20 +1,23 @@
 """The directory's answers: who could help with this here, and what to show of a service."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from referral.clock import to_local
-from referral.directory import queries
-from referral.directory.assembly import Parts, Reach, list_usable, make_candidates, make_reach
-from referral.directory.candidate import Candidate
+from referral.directory import listing_queries, queries
+from referral.directory.assembly import Parts, Reach
+from referral.directory.candidate import Candidate, Outline
 from referral.directory.card import Cost, PhoneLine, ServiceCard, translate
 from referral.directory.hours import HoursToday, describe_today
+from referral.directory.listing_queries import Listing
 from referral.directory.national import make_national_id
 from referral.directory.openings import Hours
-from referral.directory.queries import AnyRow, Listing
+from referral.directory.outlines import Facts, Site, list_sites
+from referral.directory.queries import AnyRow
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
+from referral.directory.sieve import OPEN_SIEVE, Sieve
 from referral.errors import NotFound
 from referral.models.columns import AttendingType, Status
 from referral.models.organization import Organization
@@ -27,46 +30,90 @@ def get_school_holidays() -> SchoolHolidays:
     return read_school_holidays(get_settings().data_dir / "school_holidays.yml")
 
 
-def find_candidates(session: Session, kinds: Collection[str], municipality: str | None) -> list[Candidate]:
-    """Return every listed service of these kinds for a municipality (GMxxxx) or the whole country.
+# So many of those that fell through the sieve are read all the same: they tell whether there would be anybody.
+SAMPLE = 8
+
+
+class Found:
+    """What a search found: outlines at once, whole candidates when they are asked for.
+
+    `local` are the services of the wanted kinds at their locations, closed ones too; `national` the national
+    organisations of the topic, in its order. `sifted` are (service id, what it lacks) of those that the sieve kept
+    back and that are open for business, and `sample` outlines of some of them.
+    """
+
+    def __init__(self, listing: Listing, local_ids: Collection[str], national_ids: Sequence[str]) -> None:
+        self.sifted: list[tuple[str, str]] = []
+        self._facts = Facts(listing)
+        sites = list_sites(listing)
+        self._sites = {(site.service.id, site.location_id): site for site in sites}
+        outlines = [self._facts.make_outline(site) for site in sites]
+        self.local = [outline for outline in outlines if outline.service_id in local_ids]
+        national = [outline for outline in outlines if outline.service_id in national_ids]
+        self.national = sorted(national, key=lambda outline: national_ids.index(outline.service_id))
+        others = {*local_ids, *national_ids}
+        self.sample = [outline for outline in outlines if outline.service_id not in others]
+        self._whole: dict[tuple[str, str | None], Candidate] = {}
+
+    def complete(self, session: Session, outlines: Iterable[Outline]) -> list[Candidate]:
+        """Return the candidates of these outlines, in the same order; each is read once."""
+        keys = [(outline.service_id, outline.location_id) for outline in outlines]
+        sites = [self._sites[key] for key in dict.fromkeys(keys) if key not in self._whole]
+        if sites:
+            parts = _load_parts(session, self._facts, sites)
+            self._whole.update(((site.service.id, site.location_id), parts.make_candidate(site)) for site in sites)
+        return [self._whole[key] for key in keys]
+
+
+def search(
+    session: Session,
+    kinds: Collection[str],
+    municipality: str | None,
+    catalogue_ids: Sequence[str],
+    sieve: Sieve = OPEN_SIEVE,
+) -> Found:
+    """Return every listed service of these kinds for a municipality (GMxxxx) or the whole country; national ones too.
 
     Closed ones too: the matching leaves them out and needs them to say which kind of gap there is. Without a
-    municipality only services for the whole country are found.
+    municipality only services for the whole country are found. `catalogue_ids` are ids of `data/organisations.yml`;
+    unknown ones are left out. What the `sieve` keeps back is not read; national ones do not go through it.
     """
-    return load_candidates(session, _list_ids(session, kinds, municipality))
-
-
-def find_national(session: Session, catalogue_ids: Sequence[str]) -> list[Candidate]:
-    """Return the national organisations of a topic in the order of the topic; unknown ids are left out."""
-    return find_local_and_national(session, (), None, catalogue_ids)[1]
-
-
-def find_local_and_national(
-    session: Session, kinds: Collection[str], municipality: str | None, catalogue_ids: Sequence[str]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """Return what `find_candidates` and `find_national` return, in half the queries."""
-    local_ids = _list_ids(session, kinds, municipality)
-    national_ids = [make_national_id(catalogue_id) for catalogue_id in catalogue_ids]
-    found = load_candidates(session, {*local_ids, *national_ids})
-    local = [candidate for candidate in found if candidate.service_id in local_ids]
-    national = [candidate for candidate in found if candidate.service_id in national_ids]
-    return local, sorted(national, key=lambda candidate: national_ids.index(candidate.service_id))
-
-
-def _list_ids(session: Session, kinds: Collection[str], municipality: str | None) -> list[str]:
     extents = {WHOLE_COUNTRY, municipality} if municipality else {WHOLE_COUNTRY}
-    return queries.list_service_ids(session, kinds, extents) if kinds else []
+    national_ids = [make_national_id(catalogue_id) for catalogue_id in catalogue_ids]
+    sifted: list[tuple[str, str]] = []
+    local_ids: set[str] = set()
+    if kinds and sieve.is_open:
+        local_ids = set(listing_queries.list_service_ids(session, kinds, extents))
+    elif kinds:
+        rows = listing_queries.sift(session, kinds, extents, sieve)
+        local_ids = {row.id for row in rows if row.lack is None}
+        sifted = [(row.id, row.lack) for row in rows if row.lack is not None and row.is_active]
+    sample = [service_id for service_id, _ in sifted[: max(0, SAMPLE - len(local_ids))]]
+    found = Found(listing_queries.load_listing(session, {*local_ids, *national_ids, *sample}), local_ids, national_ids)
+    found.sifted = sifted
+    return found
+
+
+def find_candidates(session: Session, kinds: Collection[str], municipality: str | None) -> list[Candidate]:
+    """Return the local ones of `search`, whole."""
+    found = search(session, kinds, municipality, ())
+    return found.complete(session, found.local)
 
 
 def load_candidates(session: Session, service_ids: Collection[str]) -> list[Candidate]:
+    """Return these services at their locations, whole, in the order of their ids; unknown ids are left out."""
     if not service_ids:
         return []
-    return make_candidates(queries.load_listing(session, service_ids), get_school_holidays())
+    found = Found(listing_queries.load_listing(session, service_ids), frozenset(service_ids), ())
+    return found.complete(session, found.local)
 
 
 def list_reach(session: Session, service_ids: Collection[str]) -> list[Reach]:
     """Return when these services can be reached at each of their locations, in the order of their ids."""
-    return make_reach(queries.load_listing(session, service_ids), get_school_holidays())
+    listing = listing_queries.load_listing(session, service_ids)
+    sites = list_sites(listing)
+    parts = _load_parts(session, Facts(listing), sites)
+    return [parts.make_reach(site) for site in sites]
 
 
 def list_absent_kinds(session: Session, municipality: str) -> set[str]:
@@ -88,7 +135,8 @@ def get_service(session: Session, service_id: str, *, now: datetime, location_id
     Raises `NotFound` when there is no such service, or it is not given at that location.
     """
     service, listing = _load_service(session, service_id)
-    return _make_card(session, service, listing, _pick_place(listing, location_id), now)
+    site = _pick_site(listing, location_id)
+    return _make_card(session, service, _load_parts(session, Facts(listing), [site]), site, now)
 
 
 def list_cards(session: Session, service_id: str, *, now: datetime) -> list[ServiceCard]:
@@ -97,36 +145,40 @@ def list_cards(session: Session, service_id: str, *, now: datetime) -> list[Serv
     Raises `NotFound` when there is no such service.
     """
     service, listing = _load_service(session, service_id)
-    usable: Sequence[AnyRow | None] = list_usable(listing.places) or [None]
-    return [_make_card(session, service, listing, place, now) for place in usable]
+    sites = list_sites(listing)
+    parts = _load_parts(session, Facts(listing), sites)
+    return [_make_card(session, service, parts, site, now) for site in sites]
 
 
 def _load_service(session: Session, service_id: str) -> tuple[Service, Listing]:
     service = queries.find_service(session, service_id)
-    listing = queries.load_listing(session, [service_id])
+    listing = listing_queries.load_listing(session, [service_id])
     if service is None or not listing.services:
         raise NotFound("no such service")
     return service, listing
 
 
-def _pick_place(listing: Listing, location_id: str | None) -> AnyRow | None:
-    if location_id is not None:
-        for place in listing.places:
-            if place.location_id == location_id:
-                return place
-        raise NotFound("the service is not given at that location")
-    active = [place for place in listing.places if place.status is Status.ACTIVE]
-    return next(iter([*active, *listing.places]), None)
+def _pick_site(listing: Listing, location_id: str | None) -> Site:
+    if location_id is None:
+        return list_sites(listing)[0]
+    for place in listing.places:
+        if place.location_id == location_id:
+            return Site(listing.services[0], place)
+    raise NotFound("the service is not given at that location")
 
 
-def _make_card(
-    session: Session, service: Service, listing: Listing, place: AnyRow | None, now: datetime
-) -> ServiceCard:
-    row = listing.services[0]
-    parts = Parts(listing, get_school_holidays())
-    hours = parts.make_hours(row, place, AttendingType.IN_PERSON)
-    phone_hours = parts.make_hours(row, place, AttendingType.PHONE)
-    candidate = parts.make_candidate(row, place)
+def _load_parts(session: Session, facts: Facts, sites: Collection[Site]) -> Parts:
+    """Return the hours and numbers of these sites, read at once."""
+    places = [site.place for site in sites if site.place]
+    details = listing_queries.load_details(session, [site.service for site in sites], places)
+    return Parts(facts, details, get_school_holidays())
+
+
+def _make_card(session: Session, service: Service, parts: Parts, site: Site, now: datetime) -> ServiceCard:
+    place = site.place
+    hours = parts.make_hours(site, AttendingType.IN_PERSON)
+    phone_hours = parts.make_hours(site, AttendingType.PHONE)
+    candidate = parts.make_candidate(site)
     location = queries.find_location(session, place.location_id) if place else None
     accessibility = queries.list_accessibility(session, place.location_id) if place else []
     organization = queries.get_organization(session, service.organization_id)
@@ -138,6 +190,7 @@ def _make_card(
         name=service.name,
         organization_name=organization.name,
         kinds=tuple(sorted(candidate.kinds)),
+        target_groups=tuple(sorted(candidate.target_groups)),
         does=translate(service.description, service.translations, "description"),
         address_lines=_list_address_lines(session, place),
         location_name=location.name if location else None,
@@ -149,9 +202,9 @@ def _make_card(
         phone_hours=phone_hours if phone_hours.timetables else None,
         phone_today=_describe(phone_hours, now),
         opening_hours=tuple(table.opening_hours for table in hours.timetables),
-        hours_notes=parts.list_hours_notes(row, place),
+        hours_notes=parts.list_hours_notes(site),
         phones=tuple(
-            PhoneLine(phone.number, phone.description or "", phone.evidence) for phone in parts.list_phones(row, place)
+            PhoneLine(phone.number, phone.description or "", phone.evidence) for phone in parts.list_phones(site)
         ),
         website=service.url or organization.website,
         email=service.email,
@@ -161,6 +214,7 @@ def _make_card(
             Cost(cost.amount, translate(cost.amount_description, cost.translations, "amount_description"))
             for cost in queries.list_costs(session, service.id)
         ),
+        is_free=candidate.is_free,
         required_documents=tuple(
             translate(document.document, document.translations, "document")
             for document in queries.list_documents(session, service.id)

@@ -1,6 +1,6 @@
 """Why there is no local partner: a gap is a fact with a kind, not a missing row. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,11 +44,16 @@ def find_gap(
     """
     if need.municipality is None or not need.kinds:
         return None
-    local = [candidate for candidate in listed if need.municipality in candidate.serves]
-    if any(_could_be_offered(candidate, need) for candidate in local):
+    if is_any_offered(listed, need):
         return None
+    local = [candidate for candidate in listed if need.municipality in candidate.serves]
     kind = _classify(local, need, absent_kinds=absent_kinds, is_one_nearby=is_one_nearby)
     return Gap(kind, need.kinds[0], need.municipality)
+
+
+def is_any_offered(listed: Iterable[Candidate], need: Need) -> bool:
+    """Return whether a partner of the municipality could be offered to somebody with no wishes, who declined nobody."""
+    return any(need.municipality in candidate.serves and _could_be_offered(candidate, need) for candidate in listed)
 
 
 def _classify(local: Sequence[Candidate], need: Need, *, absent_kinds: Collection[str], is_one_nearby: bool) -> GapKind:

@@ -2,26 +2,33 @@
 
 The order: (1) a place that a wheelchair user cannot enter goes last; (2) the right kind of help, by the steps of
 `score`: a second kind that is open soon goes before a first kind that is closed for more than a week, never before one
-that is not; (3) the fewest minutes: waiting, appointment, travel, language, access, doubt about the facts; (4) name and
-id, so that the same question always gets the same answer.
+that is not; (3) the fewest minutes: waiting, appointment, travel, language, access, other wishes, doubt about the
+facts; (4) name and id, so that the same question always gets the same answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from referral.directory.candidate import Candidate
-from referral.directory.hours import HoursToday, Unsure, describe_today
+from referral.directory.candidate import Candidate, Outline
+from referral.directory.hours import HoursToday, Unsure
 from referral.matching.match import Match, Need, Reason, ReasonCode
 from referral.matching.score import CLOSED_TOO_LONG, measure_wait, score_candidate
+from referral.matching.wishes import Wish, find_lack, find_lack_of_hours, look_ahead
 from referral.models.columns import Status
 from referral.models.service_area import WHOLE_COUNTRY
+
+Order = tuple[bool, float, float, str, str, str]
 
 
 def rank(candidates: Sequence[Candidate], need: Need) -> list[Match]:
     """Return the candidates that may be offered for this need, best first; each service once, at its best location."""
-    matches = sorted((match for candidate in candidates if (match := _judge(candidate, need)) is not None), key=_order)
+    return arrange([match for candidate in candidates if isinstance(match := judge(candidate, need), Match)], need)
+
+
+def arrange(matches: Iterable[Match], need: Need) -> list[Match]:
+    """Return matches in their order; each service once, at its best location."""
     best: dict[str, Match] = {}
-    for match in matches:
+    for match in sorted(matches, key=place):
         best.setdefault(match.candidate.service_id, match)
     return _mark_sooner(list(best.values()), need)
 
@@ -30,7 +37,7 @@ def is_reachable(candidate: Candidate) -> bool:
     return bool(candidate.channels)
 
 
-def is_served(candidate: Candidate, municipality: str | None) -> bool:
+def is_served(candidate: Outline, municipality: str | None) -> bool:
     """Return whether the service is for people of this municipality, or for the whole country."""
     return WHOLE_COUNTRY in candidate.serves or (municipality is not None and municipality in candidate.serves)
 
@@ -43,25 +50,34 @@ def is_closed_too_long(today: HoursToday, need: Need) -> bool:
     return wait is None or wait > CLOSED_TOO_LONG
 
 
-def _judge(candidate: Candidate, need: Need) -> Match | None:
-    may_be_offered = (
-        candidate.status is Status.ACTIVE
-        and is_reachable(candidate)
-        and is_served(candidate, need.municipality)
-        and candidate.service_id not in need.declined
-        and any(kind in candidate.kinds for kind in need.kinds)
+def may_help(partner: Outline, need: Need) -> bool:
+    """Return whether the service is for this question and these people, and has not been declined."""
+    return (
+        partner.status is Status.ACTIVE
+        and is_served(partner, need.municipality)
+        and partner.service_id not in need.declined
+        and any(kind in partner.kinds for kind in need.kinds)
     )
-    if not may_be_offered:
+
+
+def judge(candidate: Candidate, need: Need) -> Match | Wish | None:
+    """Return the match, or the wish for lack of which it is left out, or None when it could not be offered anyway."""
+    if not may_help(candidate, need):
         return None
-    today = describe_today(candidate.hours, need.moment)
-    if is_closed_too_long(today, need):
+    if lack := find_lack(candidate, need.required):
+        return lack
+    prospect = look_ahead(candidate.hours, need.wishes, need.moment)
+    if lack := find_lack_of_hours(candidate, need.required, prospect):
+        return lack
+    if not is_reachable(candidate) or is_closed_too_long(prospect.today, need):
         return None
     reasons: list[Reason] = []
-    score = score_candidate(candidate, need, today, reasons.append)
+    score = score_candidate(candidate, need, prospect, reasons.append)
     return Match(candidate=candidate, score=score, reasons=tuple(reasons))
 
 
-def _order(match: Match) -> tuple[bool, float, float, str, str, str]:
+def place(match: Match) -> Order:
+    """Return what matches are ordered by; the last parts make every tie fall the same way."""
     candidate = match.candidate
     return (
         match.score.barred,

@@ -1,5 +1,6 @@
 """One call from a need to partners: the local ones ranked, then the national ones of the topic, and the gap if any."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,24 +8,32 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from referral.directory import service as directory
-from referral.directory.candidate import Candidate
+from referral.directory.candidate import Outline
+from referral.directory.service import Found
 from referral.matching.distance import Point, make_box, measure_distance
-from referral.matching.gaps import NEARBY_KM, Gap, find_gap
-from referral.matching.match import Match, Need, ReasonCode
-from referral.matching.rank import rank
+from referral.matching.gaps import NEARBY_KM, Gap, find_gap, is_any_offered
+from referral.matching.match import LeftOut, Match, Need, ReasonCode
+from referral.matching.rank import arrange, judge
+from referral.matching.shortlist import count_left_out, is_settled, queue_up
+from referral.matching.wishes import NOTHING, Wanted, Wish, make_sieve
 from referral.models.taxonomy_term import NATIONAL_KIND
+
+# How many candidates get their hours at first; twice as many each time that they do not settle it.
+FIRST_READ = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`matches`: local partners best first, then national organisations in the order of the topic.
 
-    `gap` says why there is no local partner; with a gap, the national ones are the answer.
+    `gap` says why there is no local partner; with a gap, the national ones are the answer. `left_out` tells how many
+    services, local and national, lack what is required; that makes no gap.
     """
 
     matches: tuple[Match, ...]
     gap: Gap | None
     local_count: int
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def local(self) -> tuple[Match, ...]:
@@ -43,37 +52,64 @@ def find_partner(
     now: datetime,
     municipality: str | None = None,
     point: Point | None = None,
-    language: str | None = None,
-    wheelchair: bool = False,
+    preferred: Wanted = NOTHING,
+    required: Wanted = NOTHING,
     declined: Collection[str] = (),
+    limit: int | None = None,
 ) -> Outcome:
     """Return who can help.
 
     `partners` are kinds of local partner and `national` ids of `data/organisations.yml`, both best first, as a topic
-    has them. `municipality` is GMxxxx, `point` latitude and longitude in degrees, `now` aware, `language` an ISO code,
-    `declined` the ids of services that this citizen has been offered already.
+    has them. `municipality` is GMxxxx, `point` latitude and longitude in degrees, `now` aware, `declined` the ids of
+    services that this citizen has been offered already. At most `limit` local partners are returned; few cost less.
     """
     need = Need(
         kinds=tuple(partners),
         moment=now,
         municipality=municipality,
         point=point,
-        language=language,
-        wheelchair=wheelchair,
+        preferred=preferred,
+        required=required,
         declined=frozenset(declined),
     )
-    listed, organisations = directory.find_local_and_national(session, need.kinds, municipality, national)
-    local = rank(listed, need)
-    gap = None if local else _find_gap(session, listed, need)
-    return Outcome((*local, *_keep_order(organisations, need)), gap, len(local))
+    found = directory.search(session, need.kinds, municipality, national, make_sieve(required))
+    national_need = replace(need, kinds=(NATIONAL_KIND,), municipality=None, point=None)
+    local, lacks = _rank(session, found, found.local, need, limit)
+    lacks += [(service_id, Wish(lack)) for service_id, lack in found.sifted if service_id not in need.declined]
+    gap = None if local else _find_gap(session, found, need)
+    organisations, national_lacks = _rank(session, found, found.national, national_need, None)
+    matches = (*local, *_keep_order(organisations, found))
+    return Outcome(matches, gap, len(local), count_left_out(lacks + national_lacks))
 
 
-def _keep_order(organisations: Sequence[Candidate], need: Need) -> list[Match]:
+def _rank(
+    session: Session, found: Found, outlines: Sequence[Outline], need: Need, limit: int | None
+) -> tuple[list[Match], list[tuple[str, Wish]]]:
+    """Return the best of these, and (service id, wish) for each location of the services that are left out."""
+    waiting, lacks = queue_up(outlines, need)
+    kept = Counter(one.outline.service_id for one in waiting)
+    # All of them at once, when what is left out for its hours has to be counted.
+    size = len(waiting) if limit is None or need.required.needs_hours else FIRST_READ
+    judged: list[Match] = []
+    matches: list[Match] = []
+    while not is_settled(matches, waiting, limit):
+        read, waiting = waiting[:size], waiting[size:]
+        # The national ones come along with the first: one question to the database is quicker than two.
+        candidates = found.complete(session, [*(one.outline for one in read), *found.national])[: len(read)]
+        verdicts = [(candidate.service_id, judge(candidate, need)) for candidate in candidates]
+        judged += [verdict for _, verdict in verdicts if isinstance(verdict, Match)]
+        lacking = [(service_id, verdict) for service_id, verdict in verdicts if isinstance(verdict, Wish)]
+        kept.subtract(service_id for service_id, _ in lacking)
+        lacks += lacking
+        matches = arrange(judged, need)
+        size *= 2
+    return matches[:limit], [(service_id, wish) for service_id, wish in lacks if not kept[service_id]]
+
+
+def _keep_order(matches: Sequence[Match], found: Found) -> list[Match]:
     """National ones keep the order of the topic, closed or not: each of them is there for a reason of its own."""
-    place = {candidate.service_id: number for number, candidate in enumerate(organisations)}
-    national_need = Need(kinds=(NATIONAL_KIND,), moment=need.moment, language=need.language, declined=need.declined)
-    matches = sorted(rank(organisations, national_need), key=lambda match: place[match.candidate.service_id])
-    return [_without_kind(match) for match in matches]
+    order = {outline.service_id: number for number, outline in enumerate(found.national)}
+    return [_without_kind(match) for match in sorted(matches, key=lambda match: order[match.candidate.service_id])]
 
 
 def _without_kind(match: Match) -> Match:
@@ -82,11 +118,15 @@ def _without_kind(match: Match) -> Match:
     return replace(match, reasons=reasons)
 
 
-def _find_gap(session: Session, listed: Sequence[Candidate], need: Need) -> Gap | None:
+def _find_gap(session: Session, found: Found, need: Need) -> Gap | None:
     if need.municipality is None or not need.kinds:
         return None
+    # Where wishes left everybody out there is no gap; a few of them nearly always tell.
+    some = [*found.local[:FIRST_READ], *found.sample]
+    if is_any_offered(found.complete(session, [*some, *found.national])[: len(some)], need):
+        return None
     return find_gap(
-        listed,
+        directory.find_candidates(session, need.kinds, need.municipality),
         need,
         absent_kinds=directory.list_absent_kinds(session, need.municipality),
         is_one_nearby=_is_one_nearby(session, need),

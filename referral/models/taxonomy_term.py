@@ -9,6 +9,7 @@ from referral.models.columns import ID_LENGTH, Code, Id
 PARTNER_KINDS = "partner_kinds"
 TARGET_GROUPS = "target_groups"
 TOPICS = "topics"
+OWN_TAXONOMIES = (PARTNER_KINDS, TARGET_GROUPS, TOPICS)
 NATIONAL_KIND = "national"
 
 

@@ -7,20 +7,24 @@ from sqlalchemy.orm import Session
 
 from referral.catalogue.topics import Card
 from referral.directory import service as directory
-from referral.directory.card import ServiceCard
+from referral.directory.card import ServiceCard, Words
 from referral.journal import service as journal
 from referral.referring.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralFacts:
-    """A referral for a screen; `municipality` by the name that people use, `distance_km` as the crow flies."""
+    """A referral for a screen; `municipality` by the name that people use, `distance_km` as the crow flies.
+
+    `groups` are the labels of the groups that the service is for in particular.
+    """
 
     referral_id: str
     code: str
     topic: str
     topic_card: Card
     service: ServiceCard
+    groups: tuple[Words, ...]
     reasons: tuple[str, ...]
     municipality: str | None
     distance_km: float | None
@@ -32,13 +36,15 @@ def get_referral_facts(
     """Return the facts, or raise `NotFound`."""
     referral = journal.get_referral(session, referral_id)
     question = journal.get_question(session, referral.question_id)
+    service = directory.get_service(session, referral.service_id, now=now, location_id=referral.location_id)
     municipality = knowledge.places.find_municipality(question.municipality) if question.municipality else None
     return ReferralFacts(
         referral_id=referral.id,
         code=referral.code,
         topic=question.topic,
         topic_card=knowledge.catalogue.get_card(question.topic, language),
-        service=directory.get_service(session, referral.service_id, now=now, location_id=referral.location_id),
+        service=service,
+        groups=knowledge.catalogue.list_labels(service.target_groups),
         reasons=tuple(referral.matched_because),
         municipality=municipality.shown if municipality else None,
         distance_km=referral.distance_km,

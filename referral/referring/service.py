@@ -16,6 +16,7 @@ from referral.journal.service import Asked, Offer
 from referral.matching.gaps import GapKind
 from referral.matching.match import Match
 from referral.matching.service import Outcome, find_partner
+from referral.matching.wishes import Wanted
 from referral.models.question import Question
 from referral.models.referral import Referral
 from referral.places.service import resolve_place
@@ -107,8 +108,9 @@ def _refer_from(
         now=now,
         municipality=place.municipality_code if place else None,
         point=place.point if place else None,
-        language=ask.language,
+        preferred=Wanted(language=ask.language),
         declined=journal.list_offered_services(session, question.id) if ask.wants_another else (),
+        limit=1,
     )
     _record_gap(session, ask, question=question, outcome=outcome, now=now)
     if not outcome.matches:

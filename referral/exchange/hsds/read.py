@@ -21,7 +21,7 @@ from referral.exchange.problems import Problem, Unreadable
 from referral.exchange.records import LOCATION, ORGANIZATION, SERVICE, SERVICE_AT_LOCATION, Batch, Key, Record
 from referral.models.columns import ID_LENGTH, Evidence, Status
 from referral.models.service_area import WHOLE_COUNTRY
-from referral.models.taxonomy_term import PARTNER_KINDS, TOPICS
+from referral.models.taxonomy_term import OWN_TAXONOMIES
 
 # Where a part cannot be a row without this, the whole object stays with its owner.
 _NEEDS = {"language": "code", "required_document": "document", "phone": "number"}
@@ -234,13 +234,13 @@ class _Reader:
         return given, {}
 
     def _add_attributes(self, row: _Row, content: Object) -> Iterator[Object]:
-        """Add what says a kind of partner or a topic of ours; yield the others."""
+        """Add what says a term of our own taxonomies; yield the others."""
         objects = list(self._list_objects(content, "attributes", row.path))
         if "attributes" in content or (row.table == SERVICE and not row.is_summary):
             self.batch.hold_all(row.key, ["attribute"])
         for number, (one, place) in enumerate(objects):
             term = one.get("taxonomy_term")
-            if not isinstance(term, dict) or term.get("taxonomy") not in (PARTNER_KINDS, TOPICS):
+            if not isinstance(term, dict) or term.get("taxonomy") not in OWN_TAXONOMIES:
                 yield one
                 continue
             row_id = one["id"] if isinstance(one.get("id"), str) else make_child_id(row.id, "attributes", number)

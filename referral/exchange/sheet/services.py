@@ -35,6 +35,7 @@ from referral.exchange.sheet.places import find_municipality, list_location
 from referral.exchange.sheet.reference import Reference
 from referral.models.columns import Evidence, Status
 from referral.models.service_area import WHOLE_COUNTRY
+from referral.models.taxonomy_term import PARTNER_KINDS
 
 CHECK_MONTHS = 6  # the sector checks every service twice a year
 
@@ -126,7 +127,11 @@ class ServiceReader:
         if news.says("kinds"):
             self._hold("attribute")
             for kind in news.read("kinds", lambda text: read_kinds(text, reference)) or []:
-                values = {"link_id": self.id, "link_entity": SERVICE, "taxonomy_term_id": make_term_id(kind)}
+                values = {
+                    "link_id": self.id,
+                    "link_entity": SERVICE,
+                    "taxonomy_term_id": make_term_id(PARTNER_KINDS, kind),
+                }
                 self._add("attribute", make_child_id(self.id, "kind", kind), values)
         if news.says("phone"):
             self._hold("phone")

@@ -41,6 +41,13 @@ def test_what_staff_may_and_may_not_do_is_not_told(door):
     assert all(note.text not in answer for note in notes)
 
 
+def test_every_target_group_is_listed(door):
+    groups = get(door, "/v1/target-groups")["items"]
+    assert {group["id"]: group["label"] for group in groups} == {
+        group.id: group.label for group in CATALOGUE.target_groups.values()
+    }
+
+
 def test_every_kind_of_partner_is_listed(door):
     kinds = get(door, "/v1/partner-kinds")["items"]
     assert {kind["id"]: kind["label"]["nl"] for kind in kinds} == {

@@ -64,6 +64,37 @@ def test_nobody_is_said_in_words(omdehoek):
     assert "gap: not_in_directory (bibliotheek)" in ended.out
 
 
+def test_what_is_required_leaves_out_and_says_whom(omdehoek):
+    asked = ("--topic", "digid", "--place", "Zwolle", "--at", TUESDAY)
+    everybody, some = find(omdehoek, *asked), find(omdehoek, *asked, "--language", "tr", "--evening")
+    assert everybody["leftOut"] == {}
+    local = [match["serviceId"] for match in some["matches"] if match["isExample"]]
+    assert local == ["ido-zwolle-stadshagen-voorbeeld"]
+    assert {"speaks_language", "in_evening"} <= set(some["matches"][0]["reasons"])
+    assert sum(some["leftOut"].values()) == len(everybody["matches"]) - len(some["matches"])
+
+
+def test_what_is_preferred_leaves_nobody_out(omdehoek):
+    asked = ("--topic", "digid", "--place", "Zwolle", "--at", TUESDAY)
+    preferred = find(omdehoek, *asked, "--language", "tr", "--prefer")
+    speaking = [match["serviceId"] for match in preferred["matches"] if "speaks_language" in match["reasons"]]
+    assert speaking == ["ido-zwolle-stadshagen-voorbeeld"]
+    assert len(preferred["matches"]) == len(find(omdehoek, *asked)["matches"])
+    assert preferred["leftOut"] == {}
+
+
+def test_for_people_the_reasons_and_what_is_left_out_are_said_in_words(omdehoek):
+    ended = omdehoek("find", "--topic", "digid", "--place", "Zwolle", "--at", TUESDAY, "--language", "tr")
+    assert "because: Past bij uw vraag; Is er voor mensen uit Zwolle; " in ended.out
+    assert "adressen vallen af: spreekt de taal niet." in ended.out
+
+
+def test_a_group_that_does_not_exist_is_an_error_that_names_those_that_do(omdehoek):
+    ended = omdehoek("find", "--topic", "digid", "--group", "kinderen")
+    assert ended.code == 2
+    assert "jongeren, ouderen, anderstaligen, ondernemers" in ended.err
+
+
 @pytest.mark.parametrize(
     ("typed", "moment"),
     [

@@ -168,9 +168,34 @@ def test_without_a_place_only_the_whole_country_is_offered(door):
     assert {match["scope"] for match in get(door, "/v1/matches?topic=schulden")["items"]} == {"national"}
 
 
+WISHES = "language=tr wheelchair=true free=true targetGroup=ouderen arrival=walk_in evening=true when=now".split()
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_who_lacks_a_wish_is_left_out_and_counted_or_only_stands_lower(door, tuesday, wish):
+    asked = "/v1/matches?topic=digid&place=Zwolle"
+    everybody, some, preferred = (get(door, asked + more) for more in ("", f"&{wish}", f"&{wish}&prefer=true"))
+    assert everybody["leftOut"] == preferred["leftOut"] == []
+    assert sum(left["services"] for left in some["leftOut"]) == len(everybody["items"]) - len(some["items"])
+    ids = [{match["service"]["id"] for match in found["items"]} for found in (everybody, preferred, some)]
+    assert ids[0] == ids[1] >= ids[2]
+
+
+def test_a_wish_tells_which_it_was_and_a_service_whether_it_is_met(door, tuesday):
+    found = get(door, "/v1/matches?topic=digid&place=Zwolle&language=tr")
+    assert [left["wish"] for left in found["leftOut"]] == ["language"]
+    assert all("tr" in match["service"]["languages"] for match in found["items"])
+    free = get(door, "/v1/matches?topic=digid&place=Zwolle&free=true")["items"]
+    assert free
+    assert all(match["service"]["isFree"] for match in free)
+
+
 @pytest.mark.parametrize(
     ("path", "problem"),
     [
+        ("/v1/matches?topic=digid&targetGroup=kinderen", (400, "invalid_input")),
+        ("/v1/matches?topic=digid&arrival=fly", (400, "invalid_input")),
+        ("/v1/matches?topic=digid&when=ever", (400, "invalid_input")),
         ("/v1/services/gone", (404, "not_found")),
         ("/v1/organizations/gone", (404, "not_found")),
         ("/v1/locations/gone", (404, "not_found")),

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from api.pages import search
 from referral.catalogue.service import load_catalogue
 from referral.clock import AMSTERDAM
 from referral.models.phone import Phone
@@ -58,6 +59,10 @@ def list_partners(page):
     return [link.split("?")[0].removeprefix("/partner/") for link in page.list_all("a", "href") if "/partner/" in link]
 
 
+def list_ticked(page):
+    return [values["value"] for tag, values in page.tags if tag == "input" and "checked" in values]
+
+
 def test_without_a_question_there_is_a_form_with_every_topic_that_is_no_emergency(door):
     page = read(door, "/zoek")
     topics = load_catalogue(ROOT / "data").topics.values()
@@ -81,6 +86,37 @@ def test_partners_are_in_the_order_of_the_assistant(door, tuesday):
     assert "Nu open, tot 12.30 uur." in page.text
     assert "Voorbeeldplein 1, 8011 ZZ Zwolle" in page.text
     assert "Past bij uw vraag" in page.text
+
+
+@pytest.mark.parametrize("wish", search.WISHES)
+def test_what_is_ticked_leaves_out_who_lacks_it_and_says_so(door, tuesday, wish):
+    everybody, some = read(door, ZWOLLE), read(door, f"{ZWOLLE}&wish={wish}")
+    assert list_ticked(everybody) == []
+    assert list_ticked(some) == [wish]
+    assert set(list_partners(some)) <= set(list_partners(everybody))
+    lost = sum(int(count) for count in re.findall(r"(\d+) adres(?:sen)? val(?:t|len) af: ", some.text))
+    assert lost == len(list_partners(everybody)) - len(list_partners(some))
+
+
+def test_wishes_add_up(door, tuesday):
+    page = read(door, f"{ZWOLLE}&wish=evening&wish=wheelchair")
+    assert list_partners(page)[0] == "ido-zwolle-stadshagen-voorbeeld"
+    assert IDO not in list_partners(page)
+    assert "Ook 's avonds open" in page.text
+    assert "niet open in de avond." in page.text
+
+
+def test_a_wish_that_does_not_exist_is_none(door, tuesday):
+    page = read(door, f"{ZWOLLE}&wish=gold&wish=%00")
+    assert list_ticked(page) == []
+    assert list_partners(page) == list_partners(read(door, ZWOLLE))
+
+
+def test_a_choice_of_places_keeps_what_was_ticked(door):
+    page = read(door, "/zoek?topic=digid&place=Elst&wish=evening&wish=free")
+    links = [link for link in page.list_all("a", "href") if "Rhenen" in link]
+    assert links
+    assert all(list_ticked(read(door, link)) == ["free", "evening"] for link in links)
 
 
 def test_a_kind_of_help_can_be_looked_for_too(door, tuesday):

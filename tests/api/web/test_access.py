@@ -27,6 +27,7 @@ PUBLIC = {
     ("*", "/static"),
     ("*", "/static/staff"),
     ("*", "/static/account"),
+    ("*", "/static/network"),
     # programs: the directory and the catalogue; HSDS reads with POST as well
     ("GET", "/v1/locations"),
     ("GET", "/v1/locations/{locationId}"),
@@ -37,6 +38,7 @@ PUBLIC = {
     ("GET", "/v1/places"),
     ("GET", "/v1/services"),
     ("GET", "/v1/services/{serviceId}"),
+    ("GET", "/v1/target-groups"),
     ("GET", "/v1/topics"),
     ("GET", "/v1/topics/{topicId}"),
     ("GET", "/hsds"),

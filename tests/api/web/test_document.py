@@ -85,6 +85,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
         "/places",
         "/services",
         "/services/{serviceId}",
+        "/target-groups",
         "/topics",
         "/topics/{topicId}",
     }

@@ -10,11 +10,12 @@ from api.web.staff_page import format_moment, load_staff_words
 from referral import errors
 from referral.catalogue.plain import measure_plainness
 from referral.models.grant import Role, ScopeKind
+from referral.network.week import Daypart
 from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account")
+DOORS = ("web", "account", "network")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -22,6 +23,7 @@ MADE = {
     "scope_": set(ScopeKind),
     "scopes_": set(ScopeKind),
     "account_done_": {"password", "sessions"},
+    "network_": set(Daypart),
     "person_done_": {"granted", "withdrawn", "blocked", "unblocked"},
 }
 GROUPS = ("error_", "sign_in_error_", "session_error_", "lost_error_", "oidc_error_", "password_error_")

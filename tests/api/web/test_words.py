@@ -15,6 +15,7 @@ from referral.catalogue.topics import PARTS
 from referral.content import read_yaml
 from referral.errors import InvalidContent
 from referral.matching.match import ReasonCode
+from referral.matching.wishes import Wish
 from referral.referring.service import Intro
 from referral.settings import ROOT
 
@@ -76,7 +77,8 @@ def find_made_keys():
     """Return the keys that are put together from a prefix and a value."""
     parts = {f"card_{part}" for part in PARTS if part != "what"}
     reasons = {f"reason_{code}" for code in ReasonCode}
-    return parts | reasons | {f"language_{language}" for language in LANGUAGES}
+    lacks = {f"lack_{wish}" for wish in Wish}
+    return parts | reasons | lacks | {f"language_{language}" for language in LANGUAGES}
 
 
 def test_both_languages_have_the_same_texts_with_the_same_values(words):
@@ -136,11 +138,10 @@ def test_every_part_of_a_card_and_every_language_has_its_words(words):
         assert key in words.texts["nl"]
 
 
-def test_a_reason_in_words_is_a_reason_of_the_matching(words):
-    reasons = {key for key in words.texts["nl"] if key.startswith("reason_")}
-    assert reasons
-    assert reasons <= {f"reason_{code}" for code in ReasonCode}
-    assert {"reason_right_kind", "reason_serves_municipality", "reason_open_now", "reason_near"} <= reasons
+def test_every_reason_and_every_lack_has_its_words(words):
+    for prefix, codes in (("reason_", ReasonCode), ("lack_", Wish)):
+        said = {key for key in words.texts["nl"] if key.startswith(prefix)}
+        assert said == {f"{prefix}{code}" for code in codes}
 
 
 def test_no_text_is_left_over(words):

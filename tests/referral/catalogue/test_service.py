@@ -32,6 +32,7 @@ CARD = {
     "staff": {"may": [], "may_not": []},
 }
 KINDS = {"partner_kinds": [{"id": "fietsschool", "label": "Fietsschool", "does": "Geeft les.", "everywhere": False}]}
+GROUPS = {"target_groups": [{"id": "fietsers", "label": {"nl": "fietsers", "en": "cyclists"}, "about": "op de fiets"}]}
 ORGANISATIONS = {"organisations": [{"id": "fietsersbond", "name": "Fietsersbond"}]}
 FOLDER = "topics/fietsen"
 
@@ -44,6 +45,7 @@ def data(tmp_path):
         f"{FOLDER}/card.nl.yml": CARD,
         f"{FOLDER}/card.en.yml": CARD | {"title": "Cycling"},
         "partner_kinds.yml": KINDS,
+        "target_groups.yml": GROUPS,
         "organisations.yml": ORGANISATIONS,
     }
 
@@ -119,6 +121,12 @@ MALFORMED = [
     (f"{FOLDER}/card.nl.yml", without(CARD, "staff"), ["card.nl.yml", "staff"]),
     (f"{FOLDER}/card.nl.yml", CARD | {"what": [{"text": "Een les."}]}, ["card.nl.yml", "what.0.id"]),
     ("partner_kinds.yml", None, ["partner_kinds.yml"]),
+    ("target_groups.yml", None, ["target_groups.yml"]),
+    (
+        "target_groups.yml",
+        {"target_groups": [{"id": "fietsers", "label": {"nl": "fietsers"}, "about": ""}]},
+        ["target_groups.yml", "fietsers", "nl and en"],
+    ),
     ("partner_kinds.yml", "", ["partner_kinds.yml"]),
     ("partner_kinds.yml", {"kinds": []}, ["partner_kinds.yml", "partner_kinds"]),
     ("organisations.yml", None, ["organisations.yml"]),

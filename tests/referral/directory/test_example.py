@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 import yaml
 
+from referral.catalogue.service import load_catalogue
 from referral.directory.compact import CompactFile
 from referral.models.columns import Status, Wheelchair
 from referral.settings import ROOT
@@ -71,6 +72,9 @@ def test_what_goes_wrong_in_real_life_is_there():
     assert any(len(service.serves) > 1 for service in SERVICES)
     assert any(not service.at and service.phones for service in SERVICES)
     assert sum(service.appointment for service in SERVICES) >= 5
+    assert {group for service in SERVICES for group in service.groups} == set(
+        load_catalogue(ROOT / "data").target_groups
+    )
 
 
 def test_every_service_says_in_two_languages_what_it_does():

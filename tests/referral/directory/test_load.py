@@ -23,7 +23,7 @@ DAY = date(2026, 11, 20)
 @pytest.fixture
 def data_dir(tmp_path):
     """A copy of the files that loading reads, to change."""
-    for name in ("organisations.yml", "partner_kinds.yml"):
+    for name in ("organisations.yml", "partner_kinds.yml", "target_groups.yml"):
         shutil.copy(DATA / name, tmp_path / name)
     shutil.copytree(DATA / "example", tmp_path / "example")
     return tmp_path
@@ -169,6 +169,7 @@ def set_field(service_id, name, value):
 
 BROKEN = {
     "a kind that does not exist": set_field("ido-ommen-voorbeeld", "kinds", ["waarzegger"]),
+    "a group that does not exist": set_field("ido-ommen-voorbeeld", "groups", ["kabouters"]),
     "a location that does not exist": set_field("ido-ommen-voorbeeld", "at", ["nergens"]),
     "hours at a place where it is not given": set_field(
         "ido-ommen-voorbeeld", "hours", [{"hours": "Mo 10:00-12:00", "at": "dorpshuis-ommen-voorbeeld"}]

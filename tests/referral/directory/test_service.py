@@ -8,7 +8,7 @@ from sqlalchemy import select
 from referral.clock import AMSTERDAM
 from referral.directory.candidate import Channel
 from referral.directory.hours import is_open_at
-from referral.directory.service import find_candidates, find_national, get_service
+from referral.directory.service import find_candidates, get_service, search
 from referral.errors import NotFound
 from referral.models.columns import Status, Wheelchair
 from referral.models.location import Location
@@ -82,14 +82,16 @@ def test_an_unverified_number_is_no_way_to_reach_a_partner(session):
 
 
 def test_national_organisations_keep_the_order_of_the_topic(session):
-    found = find_national(session, ["juridisch_loket", "bestaat_niet", "geldfit"])
+    searched = search(session, [], None, ["juridisch_loket", "bestaat_niet", "geldfit"])
+    found = searched.complete(session, searched.national)
     assert [candidate.name for candidate in found] == ["Het Juridisch Loket", "Geldfit"]
     assert found[0].serves == {"NL"}
     assert Channel.PHONE in found[0].channels
 
 
 def test_an_organisation_without_number_or_website_says_how_to_reach_it(session):
-    (found,) = find_national(session, ["eigen_bank"])
+    found = search(session, [], None, ["eigen_bank"])
+    (found,) = found.complete(session, found.national)
     assert found.channels == {Channel.INSTRUCTION}
     card = get_service(session, found.service_id, now=TUESDAY)
     assert card.how["nl"] == "gebruik het nummer op uw pas of in uw app"

@@ -13,6 +13,7 @@ from referral.directory.openings import Hours, Timetable
 from referral.matching.match import ReasonCode
 from referral.matching.rank import rank
 from referral.matching.score import CLOSED_TOO_LONG, PATIENCE, SOON
+from referral.matching.wishes import Wanted
 from referral.models.columns import Status, Wheelchair
 from tests.referral.matching.candidates import HERE, TUESDAY, make_candidate, make_need
 
@@ -186,15 +187,18 @@ def test_only_a_website_is_said_to_be_online():
 
 def test_who_speaks_the_language_goes_first():
     candidates = [make_candidate("a"), make_candidate("b", languages=frozenset({"ti", "ar"}))]
-    assert list_ids(candidates, language="ar") == ["b", "a"]
-    assert list_ids(candidates, language="nl") == ["a", "b"]
-    assert get_reason(rank(candidates, make_need(language="ar"))[0], ReasonCode.SPEAKS_LANGUAGE).language == "ar"
+    assert list_ids(candidates, preferred=Wanted(language="ar")) == ["b", "a"]
+    assert list_ids(candidates, preferred=Wanted(language="nl")) == ["a", "b"]
+    assert (
+        get_reason(rank(candidates, make_need(preferred=Wanted(language="ar")))[0], ReasonCode.SPEAKS_LANGUAGE).language
+        == "ar"
+    )
 
 
 def test_where_a_wheelchair_cannot_enter_goes_last_whatever_its_kind():
     steps = make_candidate("a", wheelchair=Wheelchair.NO)
     flat = make_candidate("b", "Fr 10:00-12:00", kinds=SECOND, wheelchair=Wheelchair.YES)
-    matches = rank([steps, flat], make_need(wheelchair=True))
+    matches = rank([steps, flat], make_need(preferred=Wanted(wheelchair=True)))
     assert [match.candidate.service_id for match in matches] == ["b", "a"]
     assert ReasonCode.ACCESSIBLE in matches[0].codes
     assert ReasonCode.NOT_ACCESSIBLE in matches[1].codes
@@ -207,12 +211,12 @@ def test_accessible_goes_before_limited_and_limited_before_unknown():
         make_candidate("b", wheelchair=Wheelchair.LIMITED),
         make_candidate("c", wheelchair=Wheelchair.YES),
     ]
-    assert list_ids(candidates, wheelchair=True) == ["c", "b", "a"]
+    assert list_ids(candidates, preferred=Wanted(wheelchair=True)) == ["c", "b", "a"]
 
 
 def test_a_phone_call_needs_no_ramp():
     by_phone = make_candidate("a", channels=frozenset({Channel.PHONE}), wheelchair=None)
-    (match,) = rank([by_phone], make_need(wheelchair=True))
+    (match,) = rank([by_phone], make_need(preferred=Wanted(wheelchair=True)))
     assert not match.codes & {ReasonCode.ACCESS_UNKNOWN, ReasonCode.NOT_ACCESSIBLE}
 
 
@@ -288,7 +292,7 @@ CANDIDATES = st.builds(
 @settings(max_examples=80, deadline=None)
 @given(candidates=st.lists(CANDIDATES, max_size=12, unique_by=lambda c: c.service_id), wheelchair=st.booleans())
 def test_what_is_offered_may_be_offered_and_in_one_order_only(candidates, wheelchair):
-    need = make_need(wheelchair=wheelchair)
+    need = make_need(preferred=Wanted(wheelchair=wheelchair))
     matches = rank(candidates, need)
     for match in matches:
         candidate = match.candidate

@@ -1,0 +1,106 @@
+"""Which services the database itself can leave out: those that lack something wherever they are given."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from sqlalchemy import (
+    BindParameter,
+    Case,
+    ColumnElement,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+)
+
+from referral.models.attribute import Attribute
+from referral.models.columns import Status
+from referral.models.cost_option import CostOption
+from referral.models.language import Language
+from referral.models.location import Location
+from referral.models.service import Service
+from referral.models.service_at_location import ServiceAtLocation
+from referral.models.taxonomy_term import TARGET_GROUPS, TaxonomyTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What a service must have; `language` (an ISO code) and `target_group` as `Outline` has them, None: anything."""
+
+    language: str | None = None
+    free: bool = False
+    target_group: str | None = None
+    walk_in: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything falls through."""
+        return not any(self.shape)
+
+    @property
+    def shape(self) -> tuple[bool, bool, bool, bool]:
+        return self.language is not None, self.free, self.target_group is not None, self.walk_in
+
+
+OPEN_SIEVE = Sieve()
+
+
+@lru_cache(maxsize=16)
+def name_lack(shape: tuple[bool, bool, bool, bool]) -> Case[str | None]:
+    """Return the first thing that a `Service` lacks: `language`, `free`, `target_group` or `walk_in`, else NULL.
+
+    The parameters are `language` and `target_group`.
+    """
+    lacks = (
+        (not_(speaks(bindparam("language"))), "language"),
+        (func.coalesce(_find_highest_cost(), 1) != 0, "free"),
+        (and_(_has_group(), not_(_has_group(TaxonomyTerm.code == bindparam("target_group")))), "target_group"),
+        (or_(Service.by_appointment, not_(_is_given_somewhere())), "walk_in"),
+    )
+    return case(*(lack for lack, is_asked in zip(lacks, shape, strict=True) if is_asked), else_=null())
+
+
+def is_active() -> ColumnElement[bool]:
+    """Return the condition that a `Service` is open for business, and one of its locations too if it has any."""
+    is_open_somewhere = _is_given_somewhere(Location.status == Status.ACTIVE)
+    return and_(Service.status == Status.ACTIVE, or_(is_open_somewhere, not_(_is_given_somewhere())))
+
+
+def speaks(language: str | BindParameter[str]) -> ColumnElement[bool]:
+    """Return the condition that a language is spoken in a `Service`, or at an open location where it is given."""
+    is_spoken = Language.code == language
+    there = exists().where(Language.location_id == Location.id, is_spoken).correlate(Location)
+    return or_(
+        exists().where(Language.service_id == Service.id, is_spoken).correlate(Service),
+        _is_given_somewhere(Location.status == Status.ACTIVE, there),
+    )
+
+
+def _is_given_somewhere(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a `Service` has a location for which these hold (of the location, its languages)."""
+    places = select(ServiceAtLocation.id).join(Location, Location.id == ServiceAtLocation.location_id)
+    return exists(places.where(ServiceAtLocation.service_id == Service.id, *conditions).correlate(Service))
+
+
+def _find_highest_cost() -> ScalarSelect[Decimal | None]:
+    return select(func.max(CostOption.amount)).where(CostOption.service_id == Service.id).scalar_subquery()
+
+
+def _has_group(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists(
+        select(Attribute.id)
+        .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
+        .where(
+            Attribute.link_entity == "service",
+            Attribute.link_id == Service.id,
+            TaxonomyTerm.taxonomy == TARGET_GROUPS,
+            *conditions,
+        )
+    )
