@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from referral.directory.load import load_catalogue, load_example, load_partner_kinds
+from referral.directory.load import load_catalogue, load_example, load_terms
 from referral.settings import ROOT
 
 STANDARDS = ROOT.parent / "shared" / "standards"
@@ -23,7 +23,7 @@ def standards() -> Path:
 def empty(database):
     """A directory with the kinds of partner and nothing else."""
     with database.begin() as session:
-        load_partner_kinds(session, ROOT / "data")
+        load_terms(session, ROOT / "data")
     return database
 
 

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from referral.db import Database
-from referral.directory.load import load_partner_kinds
+from referral.directory.load import load_terms
 from referral.exchange.hsds.export import ORGANIZATIONS, SERVICES, export_directory
 from referral.exchange.plan import Action
 from referral.migrations.service import migrate
@@ -32,7 +32,7 @@ def another(tmp_path):
     migrate(url)
     made = Database(url)
     with made.begin() as session:
-        load_partner_kinds(session, ROOT / "data")
+        load_terms(session, ROOT / "data")
     yield made
     made.dispose()
 
@@ -110,7 +110,7 @@ def test_what_the_profile_does_not_use_survives(empty, standards, tmp_path, name
 def test_our_directory_goes_out_comes_in_elsewhere_and_goes_out_the_same(example, another, tmp_path):
     first, second = tmp_path / "first", tmp_path / "second"
     with example.read() as session:
-        assert set(export_directory(session, first).values()) == {98, 63}
+        assert set(export_directory(session, first).values()) == {99, 63}
     for name in (ORGANIZATIONS, SERVICES):
         assert bring_in(another, first / name).problems == ()
     with another.read() as session:
@@ -154,7 +154,7 @@ def test_hours_that_others_changed_in_what_we_gave_out_are_believed(example, tmp
 @pytest.mark.parametrize("public", [True, False])
 def test_what_we_write_is_valid(example, standards, public):
     services, organizations = bring_out(example, public=public)
-    assert (len(services), len(organizations)) == (98, 63)
+    assert (len(services), len(organizations)) == (99, 63)
     for name, objects in (("service", services), ("organization", organizations)):
         schema = json.loads((standards / "hsds-3.1" / "compiled" / f"{name}.json").read_text(encoding="utf-8"))
         validator = Draft202012Validator(schema, format_checker=FormatChecker())
