@@ -17,6 +17,7 @@ from referral.exchange.sheet import file as sheet_file
 from referral.exchange.sheet.raw import MAX_FILE
 from referral.exchange.sheet.template import write_template
 from referral.models.columns import Wheelchair
+from referral.models.taxonomy_term import PARTNER_KINDS
 from referral.settings import ROOT
 from tests.referral.exchange.batches import dump
 from tests.referral.exchange.sheet.sheets import (
@@ -72,7 +73,7 @@ def test_headers_are_known_by_meaning_in_any_order(empty, reference, tmp_path):
     assert get_inserts(plan, "address")[0]["postal_code"] == "7721 AB"
     assert get_inserts(plan, "address")[0]["municipality"] == "GM0148"
     assert get_inserts(plan, "service_area")[0]["extent"] == "GM0148"
-    assert get_inserts(plan, "attribute")[0]["taxonomy_term_id"] == make_term_id("formulierenhulp")
+    assert get_inserts(plan, "attribute")[0]["taxonomy_term_id"] == make_term_id(PARTNER_KINDS, "formulierenhulp")
 
 
 def test_everything_that_a_row_says_comes_in(empty, reference, tmp_path):
