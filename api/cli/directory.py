@@ -12,6 +12,7 @@ from api.cli.store import prepare_database
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import InvalidInput, PlanRefused
+from referral.exchange import osm
 from referral.exchange.apply import apply_plan
 from referral.exchange.hsds.export import export_directory
 from referral.exchange.hsds.ids import map_own_ids
@@ -19,6 +20,11 @@ from referral.exchange.hsds.read import read_file
 from referral.exchange.plan import Plan, make_plan
 from referral.exchange.records import Batch
 from referral.exchange.report import Kind, Line, list_lines, load_words, make_sentence
+from referral.exchange.sheet import read as sheet
+from referral.exchange.sheet.export import export_csv, export_xlsx
+from referral.exchange.sheet.reference import load_reference
+from referral.exchange.sheet.template import write_template
+from referral.places.table import load_places
 from referral.settings import get_settings
 
 app = typer.Typer(no_args_is_help=True, help="Import and export the directory.")
@@ -30,21 +36,51 @@ _INDENT = {Kind.STEP: "", Kind.SUMMARY: ""}
 
 class Format(StrEnum):
     HSDS_JSON = "hsds-json"
+    CSV = "csv"
+    XLSX = "xlsx"
 
 
-def _read_hsds(session: Session, file: Path, source: str) -> Batch:
+def _read_json(session: Session, file: Path, source: str) -> Batch:
+    try:
+        if osm.is_overpass(file):
+            return osm.read_file(file, source, load_places(get_settings().data_dir))
+    except OSError as error:
+        raise InvalidInput(f"cannot read {file}: {error.strerror}") from error
     return read_file(file, source, map_own_ids(session))
 
 
-READERS: Mapping[str, Callable[[Session, Path, str], Batch]] = dict.fromkeys((".json", ".ndjson", ".jsonl"), _read_hsds)
+def _read_sheet(session: Session, file: Path, source: str) -> Batch:
+    return sheet.read_file(session, file, source, load_reference(get_settings().data_dir))
+
+
+READERS: Mapping[str, Callable[[Session, Path, str], Batch]] = {
+    **dict.fromkeys((".json", ".ndjson", ".jsonl"), _read_json),
+    # The last ones are no sheets that we read: the reader says so, and what to do.
+    **dict.fromkeys((".csv", ".xlsx", ".tsv", ".txt", ".xls", ".ods", ".pdf"), _read_sheet),
+}
 """The reader of a file by how its name ends."""
 
-WRITERS: Mapping[Format, Callable[[Session, Path], Mapping[Path, int]]] = {Format.HSDS_JSON: export_directory}
+
+def _export_csv(session: Session, folder: Path) -> Mapping[Path, int]:
+    return export_csv(session, folder, load_reference(get_settings().data_dir))
+
+
+def _export_xlsx(session: Session, folder: Path) -> Mapping[Path, int]:
+    return export_xlsx(session, folder, load_reference(get_settings().data_dir))
+
+
+WRITERS: Mapping[Format, Callable[[Session, Path], Mapping[Path, int]]] = {
+    Format.HSDS_JSON: export_directory,
+    Format.CSV: _export_csv,
+    Format.XLSX: _export_xlsx,
+}
 
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(help="HSDS 3.1 as .json or .ndjson")],
+    file: Annotated[
+        Path, typer.Argument(help="HSDS 3.1 (.json, .ndjson), a sheet (.csv, .xlsx) or libraries of Overpass (.json)")
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only tell what would happen")] = False,
     source: Annotated[str, typer.Option(help="name of the source; the name of the file when left out")] = "",
 ) -> None:
@@ -86,6 +122,18 @@ def export(
         database.dispose()
     for path, count in written.items():
         typer.echo(f"{path}: {count}")
+
+
+@app.command("template")
+def template(
+    out: Annotated[Path, typer.Option(help="file to write, such as sjabloon.xlsx")] = Path("sjabloon.xlsx"),
+) -> None:
+    """Write an empty sheet for an editor, with an example, explanation and choices."""
+    try:
+        write_template(load_reference(get_settings().data_dir), out)
+    except OSError as error:
+        raise InvalidInput(f"cannot write {out}: {error.strerror}") from error
+    typer.echo(str(out))
 
 
 def show(plan: Plan) -> None:

@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
     r"(?:€|EUR)?\s*(\d{1,6})(?:[.,](\d{2}|-+))?\s*(?:euro|EUR)?\s*(?::\s*(.+))?", re.IGNORECASE | re.DOTALL
 )
 _PHONE = re.compile(r"([^()]*)(?:\(([^()]*)\))?")
+_WITHOUT_ZERO = re.compile(r"[1-9](?:[ -]?\d){8}")  # a spreadsheet program took it for a number
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)(?:[ T].*)?"),
     re.compile(r"(?P<day>\d\d?)[-/. ](?P<month>\d\d?)[-/. ](?P<year>\d{4})"),
@@ -112,14 +113,11 @@ def read_phones(text: str) -> list[tuple[str, str | None, bool]]:
         if match is None:
             raise BadCell("no_phone", value=part.strip()[:80])
         number, remark = _WHOLE.sub(r"\1", match[1].strip()), (match[2] or "").strip() or None
-        for candidate, is_mended in ((number, False), (f"0{number}", True)):
-            try:
-                phones.append((check_phone(candidate), remark, is_mended))
-                break
-            except ValueError:
-                continue
-        else:
-            raise BadCell("no_phone", value=number[:80])
+        is_short = bool(_WITHOUT_ZERO.fullmatch(number))
+        try:
+            phones.append((check_phone(f"0{number}" if is_short else number), remark, is_short))
+        except ValueError as error:
+            raise BadCell("no_phone", value=number[:80]) from error
     return phones
 
 
@@ -176,18 +174,13 @@ def read_languages(text: str, reference: Reference) -> list[str]:
 def read_area(text: str, reference: Reference) -> list[str]:
     """Return codes of municipalities, or `NL`."""
     extents = []
-    for name in split_list(text):
+    for name in split_list(text.replace(",", ";")):
         if fold(name) in map(fold, reference.words.whole_country):
             extents.append(WHOLE_COUNTRY)
         elif reference.places.find_municipality(name.upper()):
             extents.append(name.upper())
         else:
-            try:
-                extents.append(read_place(name, reference).municipality_code)
-            except BadCell:
-                if "," not in name:
-                    raise
-                extents += read_area(name.replace(",", ";"), reference)
+            extents.append(read_place(name, reference).municipality_code)
     return list(dict.fromkeys(extents))
 
 

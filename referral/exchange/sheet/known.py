@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from referral.exchange import queries
 from referral.exchange.queries import Row
-from referral.exchange.records import SERVICE
+from referral.exchange.records import ORGANIZATION, SERVICE
 from referral.exchange.sheet.reference import Reference
 from referral.exchange.sheet.shelf import ServiceRows, load_services
 from referral.exchange.sheet.texts import list_other_rows, write_cells
@@ -36,20 +36,24 @@ class KnownService:
 
 
 def list_all(session: Session, reference: Reference) -> Iterator[Mapping[str, str]]:
-    """Yield the cells of every service, one row for each place where it is given."""
-    for ids in queries.list_pages(session, SERVICE, PAGE):
-        for known in load_known(session, ids, reference).values():
-            yield from (row.cells for row in known.rows)
+    """Yield the cells of every service, one row for each place where it is given, in the order of their names."""
+    organizations = queries.map_columns(session, ORGANIZATION, ["id", "name"])
+    services = queries.map_columns(session, SERVICE, ["id", "name", "organization_id"])
+
+    def sort_key(service_id: str) -> tuple[str, str, str]:
+        row = services[service_id]
+        return organizations[row["organization_id"]]["name"], row["name"], service_id
+
+    for ids in queries.split(sorted(services, key=sort_key), PAGE):
+        known = load_known(session, ids, reference)
+        for service_id in ids:
+            yield from (row.cells for row in known[service_id].rows)
 
 
 def load_known(session: Session, ids: Collection[str], reference: Reference) -> dict[str, KnownService]:
-    """Return the services that exist, by id, in the order of their organizations' names and their own."""
-    loaded = sorted(
-        load_services(session, ids),
-        key=lambda rows: (rows.organization["name"], rows.service["name"], rows.service["id"]),
-    )
+    """Return the services that exist, by id."""
     kinds = {term.id: term.code for term in queries.list_terms(session) if term.taxonomy == PARTNER_KINDS}
-    return {rows.service["id"]: _make_known(rows, kinds, reference) for rows in loaded}
+    return {rows.service["id"]: _make_known(rows, kinds, reference) for rows in load_services(session, ids)}
 
 
 def _make_known(rows: ServiceRows, kinds: Mapping[str, str], reference: Reference) -> KnownService:

@@ -39,7 +39,7 @@ def list_location(news: News, location_id: str, organization_id: str) -> Iterato
 
 def _make_address(news: News, location_id: str) -> Record:
     for column in ("street", "postcode", "city"):
-        if not news.get(column):
+        if not news.get(column) and column not in news.row.errors:
             news.tell("address_incomplete", column)
     postcode = news.read("postcode", read_postcode) or ""
     if postcode and " " not in postcode:
@@ -47,9 +47,9 @@ def _make_address(news: News, location_id: str) -> Record:
     place = find_municipality(news)
     values = {
         "location_id": location_id,
-        "address_1": news.get("street"),
+        "address_1": news.read_text("street") or "",
         "postal_code": postcode,
-        "city": news.get("city"),
+        "city": news.read_text("city") or "",
         "municipality": place.municipality_code if place else None,
         "state_province": place.province if place else "",
     }

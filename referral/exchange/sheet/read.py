@@ -25,7 +25,7 @@ def read_file(session: Session, path: Path, source: str, reference: Reference) -
 
     What has left the file is closed, where it came from the same `source`.
     """
-    batch = Batch(source, is_all=True)
+    batch = Batch(source)
     try:
         table = read_table(read_sheets(path, partial(count_headers, words=reference.words)), reference.words)
         batch.problems += table.problems
@@ -33,6 +33,7 @@ def read_file(session: Session, path: Path, source: str, reference: Reference) -
     except Unreadable as error:
         batch.problems.append(error.problem)
         return batch
+    batch.is_all = True
     identities = Identities(_map_organizations(session))
     identities.learn(rows)
     services: dict[str, list[NamedRow]] = {}

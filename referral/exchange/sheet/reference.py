@@ -12,6 +12,7 @@ from referral.content import parse, read_rows
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
 from referral.directory.spoken.words import HourWords, load_hour_words
 from referral.exchange.sheet.words import SheetWords, fold, load_sheet_words
+from referral.models.taxonomy_term import NATIONAL_KIND
 from referral.places.table import PlaceTable, load_places
 
 
@@ -35,12 +36,13 @@ def load_reference(data_dir: Path) -> Reference:
     kinds = [parse(PartnerKind, row, path) for row in read_rows(path, "partner_kinds")]
     languages = dict(Locale("nl").languages)
     codes = {fold(name): code for locale in ("en", "nl") for code, name in Locale(locale).languages.items()}
+    words = load_sheet_words(data_dir)
     return Reference(
-        words=load_sheet_words(data_dir),
+        words=words,
         hour_words=load_hour_words(data_dir),
         school_holidays=read_school_holidays(data_dir / "school_holidays.yml"),
         places=load_places(data_dir),
-        kinds={kind.id: kind.label for kind in kinds},
+        kinds={kind.id: kind.label for kind in kinds} | {NATIONAL_KIND: words.national},
         languages=languages,
         language_codes=codes,
     )

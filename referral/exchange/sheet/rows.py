@@ -65,18 +65,23 @@ def count_headers(rows: Iterable[RawRow], words: SheetWords) -> int:
 def find_header(rows: Sequence[RawRow], words: SheetWords) -> tuple[Positions, Sequence[str], int] | None:
     """Return where the columns are, the header's texts, and the index of the first row behind it."""
     options = [(row.cells, index) for index, row in enumerate(rows, start=1)]
-    options += [(_join(upper, lower), index) for index, (upper, lower) in enumerate(pairwise(rows), start=2)]
+    options += [(_join(upper, lower, words), index) for index, (upper, lower) in enumerate(pairwise(rows), start=2)]
     found = [(_find_positions(names, words), names, start) for names, start in options]
     best = max(found, key=lambda header: len(header[0]), default=None)
     return best if best and len(best[0]) >= _LEAST else None
 
 
-def _join(upper: RawRow, lower: RawRow) -> tuple[str, ...]:
-    """Return the texts of two header rows as one: "naam" over "dienst" is "naam dienst"."""
+def _join(upper: RawRow, lower: RawRow, words: SheetWords) -> tuple[str, ...]:
+    """Return two header rows as one: "naam" over "dienst" is "naam dienst", "contact" over "telefoon" is "telefoon"."""
     above = upper.heading or upper.cells
     width = max(len(above), len(lower.cells))
     pairs = zip(*([*cells, *[""] * (width - len(cells))] for cells in (above, lower.cells)), strict=True)
-    return tuple(f"{top} {bottom}".strip() if top != bottom else top for top, bottom in pairs)
+    return tuple(
+        bottom
+        if fold(bottom) in words.column_ids and fold(f"{top} {bottom}") not in words.column_ids
+        else f"{top} {bottom}".strip()
+        for top, bottom in pairs
+    )
 
 
 def _find_positions(names: Sequence[str], words: SheetWords) -> Positions:

@@ -196,10 +196,10 @@ class ServiceReader:
     def _add_hours(self) -> None:
         """Add hours to the service where all its rows say the same, else to the service at each location."""
         words = self.reference.words
-        said = [timetables.read_row(news) for news, _ in self.rows]
-        is_new = any(news.says("hours", "phone_hours") for news, _ in self.rows)
         is_whole = not any(news.get(column) == words.more for news, _ in self.rows for column in timetables.HOURS)
-        if is_new and is_whole:
+        is_new = is_whole and any(news.says(*timetables.HOURS) for news, _ in self.rows)
+        said = [timetables.read_row(news) for news, _ in self.rows] if is_new else []
+        if is_new:
             self._hold("schedule")
             places = [self._get_place_id(location_id) for _, location_id in self.rows if location_id]
             for place_id in places:
@@ -210,7 +210,7 @@ class ServiceReader:
                 for (news, _), one, place_id in zip(self.rows, said, places, strict=True):
                     at = timetables.At("service_at_location_id", place_id)
                     self._add_all(timetables.list_schedules(one, at, news))
-        if self.news.says("changes") or (is_new and any(hours.closed_in for one in said for hours in one.values())):
+        if self.news.says("changes") or any(hours.closed_in for one in said for hours in one.values()):
             self._hold("hours_exception")
             region = self.known.school_region if self.known else None
             self._add_all(timetables.list_changes(self.news, said, self.id, Region(region) if region else None))
@@ -224,7 +224,7 @@ class ServiceReader:
         """Say that it is by appointment: in its own column, or in the words of the hours."""
         news, answers = self.news, self.reference.words.answers
         heard = any(one["hours"].by_appointment for one in said if "hours" in one)
-        if news.says("appointment") or (heard and self.known is None) or (heard and news.says("hours")):
+        if news.says("appointment") or heard:
             answer = news.read("appointment", lambda text: read_answer(text, answers))
             values = {"by_appointment": heard if answer is None else answer}
             self._add(SERVICE, self.id, values)

@@ -11,6 +11,7 @@ from referral.exchange.sheet.raw import LAST_ROW
 from referral.exchange.sheet.reference import Reference
 from referral.exchange.sheet.words import SheetWords
 from referral.exchange.sheet.write import add_sheet, make_cell
+from referral.models.taxonomy_term import NATIONAL_KIND
 
 
 def write_template(reference: Reference, path: Path) -> None:
@@ -22,7 +23,7 @@ def write_template(reference: Reference, path: Path) -> None:
     for number, column in enumerate(words.columns, start=1):
         if column.id in choices:
             place = list(choices).index(column.id) + 1
-            services.add_data_validation(
+            services.data_validations.append(
                 _make_validation(words, place, len(choices[column.id]), get_column_letter(number))
             )
     services.append([make_cell(services, column.example) for column in words.columns])
@@ -40,7 +41,7 @@ def list_choices(reference: Reference) -> dict[str, Sequence[str]]:
     words = reference.words
     yes_or_no = [forms[0] for forms in words.answers.values()]
     return {
-        "kinds": list(reference.kinds.values()),
+        "kinds": [label for kind, label in reference.kinds.items() if kind != NATIONAL_KIND],
         "appointment": yes_or_no,
         "wheelchair": [forms[0] for forms in words.wheelchair.values()],
         "status": [forms[0] for forms in words.status.values()],

@@ -55,6 +55,7 @@ class SheetWords(BaseModel):
     whole_country: Forms
     closed: Forms
     until: Forms
+    national: str
     more: str
     row: str
     sheets: SheetNames

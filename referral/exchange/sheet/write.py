@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
@@ -15,21 +15,17 @@ from referral.exchange.sheet.safe import make_safe
 from referral.exchange.sheet.words import SheetWords
 
 WIDTH = 24  # characters of a column
-BOM = "\ufeff"  # without it, Excel takes UTF-8 for Windows-1252
 
 
-def write_csv(rows: Iterable[Mapping[str, str]], words: SheetWords, stream: TextIO) -> int:
-    """Write a header and the rows, with the semicolon that a Dutch Excel expects; return how many rows.
-
-    The stream is opened with `newline=""` and UTF-8.
-    """
-    stream.write(BOM)
-    writer = csv.writer(stream, delimiter=";")
-    writer.writerow(column.header for column in words.columns)
+def write_csv(rows: Iterable[Mapping[str, str]], words: SheetWords, path: Path) -> int:
+    """Write a header and the rows, with the semicolon that a Dutch Excel expects; return how many rows."""
     count = 0
-    for row in rows:
-        writer.writerow(make_safe(row[column.id]) for column in words.columns)
-        count += 1
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:  # else Excel takes it for Windows-1252
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(column.header for column in words.columns)
+        for row in rows:
+            writer.writerow(make_safe(row[column.id]) for column in words.columns)
+            count += 1
     return count
 
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import delete, select
 
 from referral.exchange.plan import Action
+from referral.exchange.sheet.export import export_csv, export_xlsx
 from referral.exchange.sheet.known import list_all
-from referral.exchange.sheet.write import write_csv, write_xlsx
 from referral.models.attribute import Attribute
 from referral.models.location import Location
 from referral.models.organization import Organization
@@ -23,12 +23,9 @@ SERVICE = "ido-ommen-voorbeeld"
 
 def export(database, reference, path):
     with database.read() as session:
-        if path.suffix == ".csv":
-            with path.open("w", encoding="utf-8", newline="") as stream:
-                write_csv(list_all(session, reference), reference.words, stream)
-        else:
-            write_xlsx(list_all(session, reference), reference.words, path)
-    return path
+        write = export_csv if path.suffix == ".csv" else export_xlsx
+        (written,) = write(session, path.parent, reference)
+    return written
 
 
 def edit(path, service_id, **cells):
