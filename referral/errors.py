@@ -22,6 +22,7 @@ OmDeHoekError
 ├── EmailTaken              somebody of the staff has this address already     email_taken
 ├── LastManager             nobody would be left to manage the country         last_manager
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
+├── UndoRefused             a change that cannot be undone; carries why        undo_refused
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
@@ -31,6 +32,7 @@ OmDeHoekError
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class OmDeHoekError(Exception):
@@ -133,6 +135,18 @@ class LastManager(OmDeHoekError):
 
 class PlanOutdated(OmDeHoekError):
     code = "plan_outdated"
+
+
+class UndoRefused(OmDeHoekError):
+    """A change cannot be undone; `reason`: `unknown`, `nothing`, or `newer` (who changed the same later, and when)."""
+
+    code = "undo_refused"
+
+    def __init__(self, reason: str, *, by: str = "", moment: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.by = by
+        self.moment = moment
 
 
 class TurnIsRunning(OmDeHoekError):

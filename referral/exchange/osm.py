@@ -1,7 +1,8 @@
 """Libraries of OpenStreetMap, as Overpass gives them (`amenity=library`, `out center`), as a batch.
 
-OpenStreetMap says where a library is and when it is open; what it offers there it does not say, so that a library comes in
-as an organization with a location, without services. What a mapper wrote otherwise than we can read is told and left out.
+OpenStreetMap says where a library is and when it is open; what it offers there it does not say, so that a library
+comes in as an organization with a location, without services. What a mapper wrote otherwise than we can read is told
+and left out.
 The data is © OpenStreetMap contributors, ODbL 1.0 (https://www.openstreetmap.org/copyright).
 """
 

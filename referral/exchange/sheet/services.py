@@ -199,9 +199,9 @@ class ServiceReader:
         if {*there} - {None} != {*known} - {None} and any("street" in news.row.cells for news, _ in self.rows):
             self._hold(SERVICE_AT_LOCATION)
             # The hours at a place that is left go with it, and are told.
-            for location_id, place_id in known.items():
-                if place_id and location_id not in there:
-                    self.batch.hold_all((SERVICE_AT_LOCATION, place_id), ["schedule"])
+            for left in [place_id for location_id, place_id in known.items() if location_id not in there]:
+                if left:
+                    self.batch.hold_all((SERVICE_AT_LOCATION, left), ["schedule"])
 
     def _get_place_id(self, location_id: str) -> str:
         known = {row.location_id: row.place_id for row in self.known.rows} if self.known else {}
