@@ -18,7 +18,14 @@ class Settings(BaseSettings):
     state_dir: Path = Field(ROOT / "var", description="where the SQLite file, the spool, logs and process files live")
     data_dir: Path = Field(ROOT / "data", description="the catalogue, texts, places and example directory")
     library: str = Field("bibliotheek-zwolle-voorbeeld", description="id of the library whose assistant this is")
-    postcode_file: Path | None = Field(None, description="full postcode file (GeoNames dump, or CSV with its header)")
+    postcode_file: Path | None = Field(
+        None,
+        description="full postcode file (GeoNames dump, or CSV with its header); goes before the one in `state_dir`",
+    )
+    postcode_url: str = Field(
+        "https://download.geonames.org/export/zip/NL.zip",
+        description="where `omdehoek places update` fetches postcodes",
+    )
     host: str = Field("127.0.0.1", description="address that the door listens on")
     port: int = Field(8080, description="port of the door (chat, desk, reports)")
     rasa_port: int = Field(5005, description="port of Rasa, on loopback only")
@@ -43,6 +50,15 @@ class Settings(BaseSettings):
 
     def get_database_url(self) -> str:
         return self.database_url or f"sqlite:///{self.state_dir / 'omdehoek.db'}"
+
+    def get_postcode_store(self) -> Path:
+        """Return where `omdehoek places update` puts the full postcode file."""
+        return self.state_dir / "places" / "postcodes.txt"
+
+    def find_postcode_file(self) -> Path | None:
+        """Return the postcode file to use: the one that is set, else the one that was fetched, if it was."""
+        store = self.get_postcode_store()
+        return self.postcode_file or (store if store.exists() else None)
 
     def get_rasa_url(self) -> str:
         return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"

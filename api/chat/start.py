@@ -1,5 +1,6 @@
 """Opens conversations, finds them back and erases them."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,10 +11,14 @@ from api.chat.schemas import ButtonView, Conversation, Reply, StartRequest
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.db import Database
+from referral.errors import AmbiguousPlace, UnknownPlace
 from referral.journal import service as journal
+from referral.places.service import resolve_place
 from referral.settings import Settings
 
 WELCOME_TURN = "welcome-turn"
+
+logger = logging.getLogger(__name__)
 
 
 class Reception:
@@ -47,11 +52,25 @@ class Reception:
                 language=wanted.language,
                 now=now,
             )
-            conversation.place = wanted.place
+            conversation.place = self._find_place(wanted.place)
             reply = self._welcome(session, conversation.id, wanted.language)
             message = conversations.record_message(session, conversation.id, Said(turn_id=WELCOME_TURN), now)
             conversations.finish_turn(session, conversation, message, reply.model_dump(mode="json"))
         return Conversation(conversation_id=conversation.id, language=wanted.language, replies=[reply])
+
+    def _find_place(self, name: str | None) -> str | None:
+        """Return the place that the page tells, or None if there is none; one that several bear is asked later."""
+        if name is None:
+            return None
+        knowledge = self._renderer.knowledge
+        try:
+            resolve_place(name, knowledge.places, knowledge.postcodes)
+        except AmbiguousPlace:
+            return name
+        except UnknownPlace:
+            logger.warning("a page opens conversations with a place that is unknown")
+            return None
+        return name
 
     def _welcome(self, session: Session, conversation_id: str, language: str) -> Reply:
         draft = self._renderer.start(language)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
+from api.cli import check
 from api.cli.store import prepare_database
 from referral.clock import read_clock
 from referral.db import Database
@@ -22,7 +23,8 @@ from referral.exchange.sheet.reference import load_reference
 from referral.exchange.sheet.template import write_template
 from referral.settings import get_settings
 
-app = typer.Typer(no_args_is_help=True, help="Import and export the directory.")
+app = typer.Typer(no_args_is_help=True, help="Import, export and check the directory.")
+app.command("check")(check.check)
 
 IMPORTED_BY = "import"
 _COLOURS = {Kind.ERROR: typer.colors.RED, Kind.WARNING: typer.colors.YELLOW}

@@ -11,6 +11,7 @@ from referral.directory.openings import Hours, HoursChange, Timetable
 from referral.directory.queries import AnyRow, Listing
 from referral.directory.school_holidays import Region, SchoolHolidays
 from referral.models.columns import AttendingType, Evidence, Status
+from referral.models.phone import Phone
 
 ZONE: ZoneInfo = AMSTERDAM
 
@@ -36,7 +37,7 @@ def _group(rows: Iterable[AnyRow], column: str) -> _Group:
     return group
 
 
-def may_be_shown(phone: AnyRow) -> bool:
+def may_be_shown(phone: AnyRow | Phone) -> bool:
     """Return whether a number may be shown: it was read somewhere, or a library has confirmed it."""
     return phone.evidence is not Evidence.UNVERIFIED or phone.assured_date is not None
 
@@ -50,6 +51,38 @@ def make_candidates(listing: Listing, school_holidays: SchoolHolidays) -> list[C
         usable: Sequence[AnyRow | None] = _list_usable(places.get(service.id)) or [None]
         candidates += [parts.make_candidate(service, place) for place in usable]
     return candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """When a service can be reached at one of its locations (none: by phone or online), and if a number may be shown.
+
+    Hours are as they were written: those of an import or a form may be unreadable.
+    """
+
+    service_id: str
+    location_id: str | None
+    hours: Hours
+    phone_hours: Hours
+    is_callable: bool
+
+
+def make_reach(listing: Listing, school_holidays: SchoolHolidays) -> list[Reach]:
+    """Return the reach of each service at each of its locations, or one for a service without any."""
+    parts = Parts(listing, school_holidays)
+    places = _group(listing.places, "service_id")
+    found = []
+    for service in listing.services:
+        usable: Sequence[AnyRow | None] = _list_usable(places.get(service.id)) or [None]
+        for place in usable:
+            hours, phone_hours = (
+                parts.make_hours(service, place, attending)
+                for attending in (AttendingType.IN_PERSON, AttendingType.PHONE)
+            )
+            location_id = place.location_id if place else None
+            is_callable = bool(parts.list_phones(service, place))
+            found.append(Reach(service.id, location_id, hours, phone_hours, is_callable))
+    return found
 
 
 def _list_usable(places: Sequence[AnyRow]) -> Sequence[AnyRow]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from referral.clock import to_local
 from referral.directory import queries
-from referral.directory.assembly import Parts, make_candidates
+from referral.directory.assembly import Parts, Reach, make_candidates, make_reach
 from referral.directory.candidate import Candidate
 from referral.directory.card import Cost, PhoneLine, ServiceCard, Words
 from referral.directory.hours import HoursToday, describe_today
@@ -62,6 +62,11 @@ def load_candidates(session: Session, service_ids: Collection[str]) -> list[Cand
     if not service_ids:
         return []
     return make_candidates(queries.load_listing(session, service_ids), get_school_holidays())
+
+
+def list_reach(session: Session, service_ids: Collection[str]) -> list[Reach]:
+    """Return when these services can be reached at each of their locations, in the order of their ids."""
+    return make_reach(queries.load_listing(session, service_ids), get_school_holidays())
 
 
 def list_absent_kinds(session: Session, municipality: str) -> set[str]:

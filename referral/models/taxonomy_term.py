@@ -7,12 +7,13 @@ from referral.models.base import Base
 from referral.models.columns import ID_LENGTH, Code, Id
 
 PARTNER_KINDS = "partner_kinds"
+TARGET_GROUPS = "target_groups"
 TOPICS = "topics"
 NATIONAL_KIND = "national"
 
 
 class TaxonomyTerm(Base):
-    """HSDS 3.1 taxonomy_term; `code` is the id in the catalogue, `taxonomy` is `partner_kinds` or `topics`."""
+    """HSDS 3.1 taxonomy_term; `code` is the id in the catalogue, `taxonomy` is one of those above."""
 
     __tablename__ = "taxonomy_term"
     __table_args__ = (UniqueConstraint("taxonomy", "code"),)

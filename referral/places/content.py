@@ -30,6 +30,7 @@ class Names(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     aliases: dict[Name, Name | list[Name]]
+    shown: dict[Name, Name]
     ordinary_words: str
     small_words: list[Name]
     regions: str

@@ -1,58 +1,21 @@
-"""Reads a full postcode file: which places and municipalities a postcode of four digits lies in.
+"""Which places and municipalities a postcode lies in, from a full postcode file (places/postcode_file.py)."""
 
-Three forms are known, all UTF-8:
-
-- the GeoNames dump `NL.txt`: twelve columns parted by tabs, no header (https://download.geonames.org/export/zip/);
-- CSV with that header: `country code,postal code,place name,admin name1,…,latitude,longitude,…`;
-- CSV with the header `pc4,woonplaats,gemeentecode,gemeente,provincie,lat,lon,…`, where `;` parts several places.
-
-A file is read whole or not at all: one broken line, as in a download that was cut off, is an `InvalidContent`.
-"""
-
-import csv
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import sys
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from referral.errors import InvalidContent
-
-# The columns of GeoNames' dump, as its readme names them.
-_GEONAMES = (
-    "country code",
-    "postal code",
-    "place name",
-    "admin name1",
-    "admin code1",
-    "admin name2",
-    "admin code2",
-    "admin name3",
-    "admin code3",
-    "latitude",
-    "longitude",
-    "accuracy",
-)
-_REQUIRED_GEONAMES = (
-    "country code",
-    "postal code",
-    "place name",
-    "admin name2",
-    "admin code2",
-    "latitude",
-    "longitude",
-)
-_REQUIRED_PC4 = ("pc4", "woonplaats", "gemeentecode", "gemeente", "lat", "lon")
-# The European Netherlands, in WGS 84 degrees.
-_LATITUDES = (50.7, 53.8)
-_LONGITUDES = (3.2, 7.3)
-_POSTCODE = re.compile(r"([1-9]\d{3})(?:\s?[A-Z]{2})?")
-_CODE = re.compile(r"(?:GM)?(\d{3,4})")
+from referral.places.postcode_file import PostcodeLine, read_postcode_lines
 
 
 @dataclass(frozen=True, slots=True)
 class PostcodeArea:
-    """A place within a postcode; `municipality_codes` (GMxxxx) is as the file has it, so perhaps of an earlier year."""
+    """A place within a postcode; `municipality_codes` (GMxxxx) is as the file has it, so perhaps of an earlier year.
+
+    `lat` and `lon` (WGS 84 degrees) are the middle of all lines of the file that it is made of.
+    """
 
     digits: str
     place: str
@@ -62,119 +25,95 @@ class PostcodeArea:
     lon: float
 
 
+@dataclass(slots=True)
+class _Letters:
+    """The postcodes of six characters that begin with the same four digits: arrays, for there are 460,000 of them."""
+
+    pairs: list[str] = field(default_factory=list)
+    areas: "array[int]" = field(default_factory=lambda: array("H"))
+    points: "array[float]" = field(default_factory=lambda: array("f"))
+
+    def add(self, pair: str, area: int, lat: float, lon: float) -> None:
+        self.pairs.append(sys.intern(pair))
+        self.areas.append(area)
+        self.points.extend((lat, lon))
+
+    def find(self, pair: str) -> tuple[int, float, float] | None:
+        """Return the number of the area and the point of two letters, to the metre."""
+        if pair not in self.pairs:
+            return None
+        number = self.pairs.index(pair)
+        return self.areas[number], round(self.points[2 * number], 5), round(self.points[2 * number + 1], 5)
+
+
 @dataclass(frozen=True)
 class PostcodeTable:
-    """All areas by their four digits."""
+    """All areas by their four digits, and what is known of the letters behind them."""
 
     areas: Mapping[str, tuple[PostcodeArea, ...]]
+    _letters: Mapping[str, _Letters] = field(default_factory=dict, repr=False)
 
-    def find(self, digits: str) -> tuple[PostcodeArea, ...]:
-        """Return the areas of four digits, nothing for digits that are no postcode."""
-        return self.areas.get(digits, ())
+    def find(self, digits: str, letters: str = "") -> tuple[PostcodeArea, ...]:
+        """Return the areas of four digits, nothing for digits that are no postcode.
+
+        With `letters` that the file knows, the one area they lie in, at their own point; letters that it does not know
+        change nothing.
+        """
+        areas = self.areas.get(digits, ())
+        found = self._letters[digits].find(letters.upper()) if digits in self._letters else None
+        if found is None:
+            return areas
+        number, lat, lon = found
+        return (replace(areas[number], lat=lat, lon=lon),)
+
+    def knows(self, digits: str, letters: str) -> bool | None:
+        """Return whether a postcode of six characters exists; `None` where the file only has its four digits."""
+        if digits not in self.areas:
+            return False
+        return self._letters[digits].find(letters.upper()) is not None if digits in self._letters else None
+
+    def count_letters(self) -> int:
+        """Return how many postcodes of six characters are known."""
+        return sum(len(letters.pairs) for letters in self._letters.values())
 
 
 def load_postcodes(path: Path) -> PostcodeTable:
-    """Read the file; raise `InvalidContent` that names the line and what is wrong in it."""
-    areas: dict[str, dict[PostcodeArea, None]] = defaultdict(dict)
-    seen: set[tuple[str, str, tuple[str, ...]]] = set()
-    for number, row in _read_rows(path):
-        for area in _read_areas(row, f"{path}: line {number}"):
-            # The full dump has a row for every six-character postcode: the first stands for its four digits.
-            key = (area.digits, area.place, area.municipality_codes)
-            if key not in seen:
-                seen.add(key)
-                areas[area.digits][area] = None
-    if not areas:
+    """Read the file, whole or not at all; raise `InvalidContent` that names the line and what is wrong in it."""
+    made: dict[str, _Gathered] = {}
+    for line in read_postcode_lines(path):
+        made.setdefault(line.digits, _Gathered()).add(line)
+    if not made:
         raise InvalidContent(f"{path}: holds no Dutch postcode")
-    return PostcodeTable({digits: tuple(found) for digits, found in areas.items()})
-
-
-def _read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the number of each line and its fields by the name of their column."""
-    lines = _read_lines(path)
-    is_dump = "\t" in lines[0] and "postal code" not in lines[0].lower()
-    delimiter = "\t" if "\t" in lines[0] else ","
-    # In a dump a quotation mark is a letter like any other.
-    reader = csv.reader(
-        lines, delimiter=delimiter, quoting=csv.QUOTE_NONE if is_dump else csv.QUOTE_MINIMAL, strict=True
+    return PostcodeTable(
+        areas={digits: tuple(one.list_areas(digits)) for digits, one in made.items()},
+        _letters={digits: one.letters for digits, one in made.items() if one.letters.pairs},
     )
-    columns: Sequence[str] = _GEONAMES if is_dump else ()
-    try:
-        for fields in reader:
-            if not columns:
-                columns = _read_header(fields, path)
-            elif fields:
-                if len(fields) != len(columns):
-                    cut = f"{len(fields)} columns instead of {len(columns)}; is the file cut off?"
-                    raise InvalidContent(f"{path}: line {reader.line_num}: {cut}")
-                yield reader.line_num, dict(zip(columns, map(str.strip, fields), strict=True))
-    except csv.Error as error:
-        raise InvalidContent(f"{path}: line {reader.line_num}: {error}") from error
 
 
-def _read_lines(path: Path) -> list[str]:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InvalidContent(f"{path}: cannot be read: {error.strerror}") from error
-    try:
-        lines = content.decode("utf-8-sig").splitlines(keepends=True)
-    except UnicodeDecodeError as error:
-        number = content.count(b"\n", 0, error.start) + 1
-        raise InvalidContent(f"{path}: line {number}: is not UTF-8") from error
-    if not lines:
-        raise InvalidContent(f"{path}: line 1: the file is empty")
-    return lines
+@dataclass(slots=True)
+class _Sum:
+    number: int
+    municipality: str
+    lat: float = 0.0
+    lon: float = 0.0
+    count: int = 0
 
 
-def _read_header(fields: Sequence[str], path: Path) -> tuple[str, ...]:
-    columns = tuple(field.strip().lower().replace("_", " ") for field in fields)
-    required = _REQUIRED_PC4 if "pc4" in columns else _REQUIRED_GEONAMES
-    missing = [name for name in required if name not in columns]
-    if missing:
-        raise InvalidContent(f"{path}: line 1: no column {missing[0]!r}; this is no postcode file that we know")
-    return columns
+@dataclass(slots=True)
+class _Gathered:
+    """What the lines of the same four digits say so far."""
 
+    parts: dict[tuple[str, tuple[str, ...]], _Sum] = field(default_factory=dict)
+    letters: _Letters = field(default_factory=_Letters)
 
-def _read_areas(row: Mapping[str, str], where: str) -> Iterator[PostcodeArea]:
-    """Yield the places of one line; a line of another country has none."""
-    if "pc4" in row:
-        digits, places = _read_digits(row["pc4"], where), row["woonplaats"].split(";")
-        codes, municipality = row["gemeentecode"].split(";"), row["gemeente"]
-        lat, lon = row["lat"], row["lon"]
-    elif row["country code"] == "NL":
-        digits, places = _read_digits(row["postal code"], where), [row["place name"]]
-        codes, municipality = [row["admin code2"]], row["admin name2"]
-        lat, lon = row["latitude"], row["longitude"]
-    else:
-        return
-    numbers = tuple(_read_code(code, where) for code in codes)
-    latitude, longitude = _read_degrees(lat, _LATITUDES, where), _read_degrees(lon, _LONGITUDES, where)
-    for place in places:
-        if not place.strip():
-            raise InvalidContent(f"{where}: no name of a place")
-        yield PostcodeArea(digits, place.strip(), numbers, municipality, latitude, longitude)
+    def add(self, line: PostcodeLine) -> None:
+        key = (line.place, line.municipality_codes)
+        part = self.parts.setdefault(key, _Sum(len(self.parts), line.municipality))
+        part.lat, part.lon, part.count = part.lat + line.lat, part.lon + line.lon, part.count + 1
+        if line.letters and line.letters not in self.letters.pairs:
+            self.letters.add(line.letters, part.number, line.lat, line.lon)
 
-
-def _read_digits(text: str, where: str) -> str:
-    match = _POSTCODE.fullmatch(text)
-    if not match:
-        raise InvalidContent(f"{where}: {text!r} is no Dutch postcode")
-    return match.group(1)
-
-
-def _read_code(text: str, where: str) -> str:
-    match = _CODE.fullmatch(text.strip())
-    if not match:
-        raise InvalidContent(f"{where}: {text!r} is no code of a municipality")
-    return f"GM{int(match.group(1)):04d}"
-
-
-def _read_degrees(text: str, bounds: tuple[float, float], where: str) -> float:
-    try:
-        degrees = float(text)
-    except ValueError as error:
-        raise InvalidContent(f"{where}: {text!r} is no number of degrees") from error
-    if not bounds[0] <= degrees <= bounds[1]:
-        raise InvalidContent(f"{where}: {text} degrees lies outside the Netherlands")
-    return degrees
+    def list_areas(self, digits: str) -> Iterator[PostcodeArea]:
+        for (place, codes), part in self.parts.items():
+            lat, lon = round(part.lat / part.count, 5), round(part.lon / part.count, 5)
+            yield PostcodeArea(digits, place, codes, part.municipality, lat, lon)

@@ -7,6 +7,7 @@ guessed from digits: without a postcode file a postcode is an unknown place.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from referral.errors import AmbiguousPlace, UnknownPlace
 from referral.places.misspelling import find_similar
@@ -15,8 +16,8 @@ from referral.places.spelling import fold
 from referral.places.table import Place, PlaceTable
 
 MOST_CHOICES = 6  # buttons for names that look like a misspelled one
-_POSTCODE = re.compile(r"\s*([1-9]\d{3})(?:\s*[A-Za-z]{2})?\s*")
-_POSTCODE_BEFORE = re.compile(r"\s*[1-9]\d{3}\s?(?:[A-Z]{2}\b)?[\s,]+(?=[^\W\d])")
+_POSTCODE = re.compile(r"\s*([1-9]\d{3})\s*([A-Za-z]{2})?\s*")
+_POSTCODE_BEFORE = re.compile(r"\s*([1-9]\d{3})\s?([A-Z]{2}\b)?[\s,]+(?=[^\W\d])")
 _WITH_HOME = re.compile(r"(?P<name>[^(),]+?)\s*[(,]\s*(?:gemeente\s+)?(?P<home>[^(),]+?[.)]*)\s*")
 _PREFIX = re.compile(r"\s*(?:de\s+)?gemeente\s+", re.IGNORECASE)
 
@@ -24,18 +25,32 @@ _PREFIX = re.compile(r"\s*(?:de\s+)?gemeente\s+", re.IGNORECASE)
 def resolve_place(text: str, table: PlaceTable, postcodes: PostcodeTable | None) -> Place:
     """Return the place that `text` names: a place, municipality, alias, "Elst (Rhenen)", or a postcode.
 
+    Of "8011 PK Zwolle" the postcode says where in Zwolle, and which of two places of that name, if there is a file.
     Raise `UnknownPlace` where nothing is known by that name, and for a postcode without a file to look it up in; raise
-    `AmbiguousPlace` with "Name (Municipality)" as choices, each of which this function accepts, where several are.
+    `AmbiguousPlace` with "Name (Municipality)" as choices, behind the postcode if there was one, each of which this
+    function accepts, where several are.
     """
     postcode = _POSTCODE.fullmatch(text)
     if postcode:
-        return _resolve_postcode(postcode.group(1), table, postcodes)
-    named = _PREFIX.sub("", _POSTCODE_BEFORE.sub("", text, count=1), count=1)
+        return _resolve_postcode(postcode[1], postcode[2] or "", table, postcodes)
+    before = _POSTCODE_BEFORE.match(text)
+    named = _PREFIX.sub("", text[before.end() :] if before else text, count=1)
     folded = fold(named)
     if folded in table.regions:
         raise UnknownPlace("the name of a region or country")
     found = table.find(folded) or _find_with_home(named, table) or _find_similar(folded, table)
+    if before and postcodes:
+        found = _narrow_to_areas(found, postcodes.find(before[1], before[2] or ""), table)
     return _choose(found, folded)
+
+
+def _narrow_to_areas(places: tuple[Place, ...], areas: Iterable[PostcodeArea], table: PlaceTable) -> tuple[Place, ...]:
+    """Return those of the places that the areas of a postcode belong to, where these lie; all where none does."""
+    points = {place.municipality_code: area for area in areas for place in _locate(area, table)}
+    inside = tuple(
+        _move(place, points[place.municipality_code]) for place in places if place.municipality_code in points
+    )
+    return inside or places
 
 
 def _find_with_home(text: str, table: PlaceTable) -> tuple[Place, ...]:
@@ -82,11 +97,14 @@ def _choose(places: tuple[Place, ...], folded: str) -> Place:
     raise AmbiguousPlace(sorted({place.label for place in places}))
 
 
-def _resolve_postcode(digits: str, table: PlaceTable, postcodes: PostcodeTable | None) -> Place:
+def _resolve_postcode(digits: str, letters: str, table: PlaceTable, postcodes: PostcodeTable | None) -> Place:
     if postcodes is None:
         raise UnknownPlace("a postcode, and there is no postcode file")
-    areas = postcodes.find(digits)
-    return _choose(tuple(dict.fromkeys(place for area in areas for place in _locate(area, table))), digits)
+    areas = postcodes.find(digits, letters)
+    try:
+        return _choose(tuple(dict.fromkeys(place for area in areas for place in _locate(area, table))), digits)
+    except AmbiguousPlace as asked:
+        raise AmbiguousPlace([f"{digits} {choice}" for choice in asked.choices]) from None
 
 
 def _locate(area: PostcodeArea, table: PlaceTable) -> tuple[Place, ...]:
@@ -102,6 +120,4 @@ def _locate(area: PostcodeArea, table: PlaceTable) -> tuple[Place, ...]:
 
 
 def _move(place: Place, area: PostcodeArea) -> Place:
-    return Place(
-        place.name, place.municipality_code, place.municipality_name, place.province, lat=area.lat, lon=area.lon
-    )
+    return replace(place, lat=area.lat, lon=area.lon)

@@ -14,17 +14,24 @@ from referral.places.spelling import fold, spell
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """`code` is that of Statistics Netherlands, like GM0193; `places` are its towns and villages."""
+    """`code` is that of Statistics Netherlands, like GM0193; `places` are its towns and villages.
+
+    `name` is the official one, `shown` the one that people use ("Den Haag" for 's-Gravenhage).
+    """
 
     code: str
     name: str
     province: str
     places: tuple[str, ...]
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town, a village, or a municipality as a whole; `lat` and `lon` are WGS 84 degrees where they are known."""
+    """A town, a village, or a municipality as a whole; `lat` and `lon` are WGS 84 degrees where they are known.
+
+    Names are official; `label` is what people read.
+    """
 
     name: str
     municipality_code: str
@@ -32,6 +39,7 @@ class Place:
     province: str
     lat: float | None = None
     lon: float | None = None
+    label: str = ""
 
     @property
     def point(self) -> tuple[float, float] | None:
@@ -42,12 +50,6 @@ class Place:
     def is_namesake(self) -> bool:
         """Whether its municipality bears its name."""
         return self.name == self.municipality_name
-
-    @property
-    def label(self) -> str:
-        """Return "Name (Municipality)", and "Bergen (NH.)" where that is the municipality's name already."""
-        is_told = self.municipality_name.startswith(f"{self.name} (")
-        return self.municipality_name if is_told else f"{self.name} ({self.municipality_name})"
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,17 @@ def load_places(data_dir: Path) -> PlaceTable:
     """Read `data_dir/places/`; raise `InvalidContent` naming the file and what is wrong in it."""
     rows = read_municipalities(data_dir / "places" / "municipalities.yml")
     names = read_names(data_dir / "places" / "names.yml")
-    municipalities = tuple(Municipality(row.code, row.name, row.province, tuple(row.places)) for row in rows)
-    places = _make_places(municipalities, read_locations())
+    municipalities = tuple(
+        Municipality(row.code, row.name, row.province, tuple(row.places), names.shown.get(row.name, row.name))
+        for row in rows
+    )
+    places = _make_places(municipalities, read_locations(), names.shown)
+    aliases = _index_aliases(names.aliases, places)
+    _check_shown(names.shown, aliases)
     return PlaceTable(
         municipalities=municipalities,
         names=_index(places),
-        aliases=_index_aliases(names.aliases, places),
+        aliases=aliases,
         regions=frozenset(map(fold, names.regions.split())),
         large=frozenset(map(fold, names.large)),
         provinces={fold(typed): province for typed, province in names.provinces.items()},
@@ -96,7 +103,7 @@ def load_places(data_dir: Path) -> PlaceTable:
 
 
 def _make_places(
-    municipalities: Iterable[Municipality], locations: Mapping[NameInProvince, Location]
+    municipalities: Iterable[Municipality], locations: Mapping[NameInProvince, Location], shown: Mapping[str, str]
 ) -> tuple[Place, ...]:
     """Return every place with its coordinates, and every municipality without a namesake as a place too.
 
@@ -113,8 +120,21 @@ def _make_places(
         for name in dict.fromkeys((*one.places, one.name)):
             location = alone.get((fold(name), one.province), centre if name == one.name else None)
             lat, lon = (location.lat, location.lon) if location else (None, None)
-            made.append(Place(name, one.code, one.name, one.province, lat, lon))
+            label = _make_label(shown.get(name, name), one.shown)
+            made.append(Place(name, one.code, one.name, one.province, lat, lon, label))
     return tuple(made)
+
+
+def _make_label(name: str, municipality: str) -> str:
+    """Return "Name (Municipality)", and "Bergen (NH.)" where that is the municipality's name already."""
+    return municipality if municipality.startswith(f"{name} (") else f"{name} ({municipality})"
+
+
+def _check_shown(shown: Mapping[str, str], aliases: Mapping[str, tuple[Place, ...]]) -> None:
+    """Raise `InvalidContent` for a name that would not be understood when it comes back from a button."""
+    for official, everyday in shown.items():
+        if [place.name for place in aliases.get(fold(everyday), ())] != [official]:
+            raise InvalidContent(f"places/names.yml: shown: {everyday} is no alias of {official}")
 
 
 def _index(places: Iterable[Place]) -> dict[str, tuple[Place, ...]]:

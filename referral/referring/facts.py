@@ -14,7 +14,7 @@ from referral.referring.knowledge import Knowledge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralFacts:
-    """A referral for a screen; `municipality` by its name, `distance_km` as the crow flies."""
+    """A referral for a screen; `municipality` by the name that people use, `distance_km` as the crow flies."""
 
     referral_id: str
     code: str
@@ -40,6 +40,6 @@ def get_referral_facts(
         topic_card=knowledge.catalogue.get_card(question.topic, language),
         service=directory.get_service(session, referral.service_id, now=now, location_id=referral.location_id),
         reasons=tuple(referral.matched_because),
-        municipality=municipality.name if municipality else None,
+        municipality=municipality.shown if municipality else None,
         distance_km=referral.distance_km,
     )

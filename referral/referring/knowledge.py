@@ -11,7 +11,7 @@ from referral.settings import get_settings
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """`postcodes` is there only where a full postcode file was given (`OMDEHOEK_POSTCODE_FILE`)."""
+    """`postcodes` is there only where a full postcode file was given or fetched (`Settings.find_postcode_file`)."""
 
     catalogue: Catalogue
     places: PlaceTable
@@ -22,7 +22,7 @@ class Knowledge:
 def load_knowledge() -> Knowledge:
     """Read everything; raise `InvalidContent` that names the file and what is wrong in it."""
     settings = get_settings()
-    file = settings.postcode_file
+    file = settings.find_postcode_file()
     places = load_places(settings.data_dir)
     return Knowledge(
         catalogue=load_catalogue(settings.data_dir),

@@ -87,6 +87,22 @@ def test_without_rasa_a_place_that_is_known_already_is_used(door):
     assert card["serviceId"] == "ido-ommen-voorbeeld"
 
 
+@pytest.mark.parametrize("place", ["Ommen", "ommen ", "Elst", "Den Haag"])
+def test_a_place_that_the_page_tells_is_kept_also_when_it_must_be_asked_which(door, caplog, place):
+    conversation_id, _ = door.open(place=place)
+    assert read_conversation(door, conversation_id).place == place
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize("place", ["Atlantis", "", "  ", "Overal in Nederland", "8011", "Jansen 06-12345678"])
+def test_a_place_that_is_unknown_is_left_out_and_the_log_says_so_without_it(door, caplog, place):
+    conversation_id, _ = door.open(place=place)
+    assert read_conversation(door, conversation_id).place is None
+    assert [record.getMessage() for record in caplog.records] == [
+        "a page opens conversations with a place that is unknown"
+    ]
+
+
 def test_without_rasa_a_button_that_needs_it_says_so(door):
     conversation_id, reply = door.open(place="Zwolle")
     reply = door.press(conversation_id, reply, TEXTS["nl"]["domain_belasting_toeslagen"])

@@ -117,3 +117,34 @@ def test_the_whole_country_is_read():
     table = load_postcodes(REFERENCE)
     assert len(table.areas) > 4000
     assert table.find("8011")[0].place == "Zwolle"
+
+
+# ── six characters ────────────────────────────────────────────────────────────
+
+SHARED = FULL_DUMP + FULL_DUMP.replace("8011 A", "8011 B").replace("Zwolle\t0193", "Hattem\t0244").replace("52.", "51.")
+
+
+def test_a_postcode_of_six_characters_has_its_own_point(tmp_path):
+    table = load_postcodes(write(tmp_path, SHARED))
+    (area,) = table.find("8011", "ab")
+    assert (area.lat, area.lon) == pytest.approx((52.5102, 6.0902), abs=0.00002)
+
+
+def test_a_postcode_of_six_characters_tells_which_municipality_it_is(tmp_path):
+    table = load_postcodes(write(tmp_path, SHARED))
+    assert [area.municipality_codes for area in table.find("8011")] == [("GM0193",), ("GM0244",)]
+    assert [area.municipality_codes for area in table.find("8011", "BA")] == [("GM0244",)]
+    assert table.find("8011", "ZZ") == table.find("8011")
+
+
+def test_four_digits_lie_in_the_middle_of_their_postcodes(tmp_path):
+    (area,) = load_postcodes(write(tmp_path, FULL_DUMP)).find("8011")
+    assert (area.lat, area.lon) == pytest.approx((52.51015, 6.09015))
+
+
+def test_only_a_file_with_letters_says_that_letters_do_not_exist(tmp_path):
+    full, short = load_postcodes(write(tmp_path, FULL_DUMP)), load_postcodes(write(tmp_path, DUMP))
+    assert [full.knows("8011", "AB"), full.knows("8011", "ab"), full.knows("8011", "ZZ")] == [True, True, False]
+    assert short.knows("8011", "ZZ") is None
+    assert (full.knows("1234", "AB"), short.knows("1234", "AB")) == (False, False)
+    assert (full.count_letters(), short.count_letters()) == (2, 0)

@@ -182,7 +182,18 @@ def test_a_postcode_tells_which_village_of_that_name_it_is(postcodes):
 def test_a_postcode_in_two_municipalities_is_asked(postcodes):
     with pytest.raises(AmbiguousPlace) as caught:
         resolve_place("5391", TABLE, postcodes)
-    assert caught.value.choices == ("Geffen (Oss)", "Nuland ('s-Hertogenbosch)")
+    assert caught.value.choices == ("5391 Geffen (Oss)", "5391 Nuland (Den Bosch)")
+    chosen = resolve_place(caught.value.choices[0], TABLE, postcodes)
+    assert (chosen.name, chosen.municipality_name, chosen.point) == ("Geffen", "Oss", (51.7383, 5.4625))
+
+
+def test_a_postcode_before_a_name_tells_where_it_is_and_which_one(postcodes):
+    assert resolve_place("8011 PK Zwolle", TABLE, postcodes).point == (52.5116, 6.0921)
+    assert resolve_place("6661 Elst", TABLE, postcodes).municipality_name == "Overbetuwe"
+
+
+def test_a_postcode_of_somewhere_else_leaves_the_name_as_it_is(postcodes):
+    assert resolve_place("8011 Ommen", TABLE, postcodes) == resolve_place("Ommen", TABLE, None)
 
 
 def test_a_postcode_of_a_municipality_that_merged_since_is_of_the_present_one(postcodes):

@@ -79,6 +79,25 @@ def test_nearly_every_municipality_has_coordinates(table):
 
 
 @pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("'s-Gravenhage", "Den Haag (Den Haag)"),
+        ("'s-Hertogenbosch", "Den Bosch (Den Bosch)"),
+        ("Nuland", "Nuland (Den Bosch)"),
+        ("Zwolle", "Zwolle (Zwolle)"),
+    ],
+)
+def test_people_read_the_names_that_they_use(table, name, label):
+    assert {place.label for place in table.find(fold(name)) if place.name == name} == {label}
+
+
+def test_a_shown_name_that_would_not_be_understood_is_refused(tmp_path):
+    data = copy_data(tmp_path, change_names=lambda text: text.replace('": Den Bosch\n\n', '": Het Bos\n\n'))
+    with pytest.raises(InvalidContent, match="shown: Het Bos is no alias of 's-Hertogenbosch"):
+        load_places(data)
+
+
+@pytest.mark.parametrize(
     ("name", "province", "point"),
     [
         ("Zwolle", "Overijssel", (52.51, 6.09)),

@@ -32,6 +32,10 @@ def get_facts(example_session):
     return run
 
 
+def test_the_municipality_has_the_name_that_people_use(get_facts):
+    assert get_facts("digid", "'s-Gravenhage").municipality == "Den Haag"
+
+
 def test_a_local_referral_has_partner_place_distance_and_reasons(get_facts):
     facts = get_facts("digid", "Zwolle")
     assert facts.topic == "digid"
