@@ -9,18 +9,18 @@ from api.account.install import install_account
 from api.chat import routes as chat
 from api.chat.compose import Composer
 from api.chat.gateway import Gateway
-from api.chat.rasa import RasaClient
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
-from api.chat.words import load_words
 from api.health import routes as health
 from api.pages.routes import install_pages
 from api.web.bodies import BodyLimit
 from api.web.headers import API_VERSION, SecurityHeaders
 from api.web.limits import Limits
 from api.web.problems import PROBLEM_RESPONSES, install_problems
+from api.web.rasa import RasaClient
 from api.web.staff_page import install_staff_pages
+from api.web.words import load_words
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import Unavailable

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 import httpx
 
-from api.chat.words import load_words
+from api.web.words import load_words
 from referral.settings import ROOT, get_settings
 
 WORDS = load_words(ROOT / "data")

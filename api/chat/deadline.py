@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from api.chat.draft import Draft
-from api.chat.hours_words import say_date
+from api.web.hours_words import say_date
 from referral.clock import to_local
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.chat.schemas import CardView, MessageView
-from api.chat.words import Words
+from api.web.words import Words
 
 Meaning = dict[str, Any]
 MAX_BUTTONS = 5

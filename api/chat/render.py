@@ -7,19 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.chat.card import (
-    describe_phone_hours,
-    describe_service_hours,
-    list_bring,
-    make_card_view,
-    make_phone_view,
-    say_distance,
-)
+from api.chat.card import list_bring, make_card_view, make_phone_view
 from api.chat.deadline import say_deadline
 from api.chat.draft import Draft
 from api.chat.menu import show_menu, show_topics
 from api.chat.schemas import MessageView
-from api.chat.words import Words
+from api.web.service_words import describe_phone_hours, describe_service_hours, say_distance
+from api.web.words import Words
 from referral.directory import service as directory
 from referral.directory.card import ServiceCard
 from referral.referring.facts import ReferralFacts, get_referral_facts

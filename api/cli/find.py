@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from api.chat.card import describe_service_hours, pick
-from api.chat.words import load_words
 from api.cli.store import prepare_database
+from api.web.service_words import describe_service_hours, pick
+from api.web.words import load_words
 from referral.clock import AMSTERDAM, read_clock
 from referral.db import Database
 from referral.directory import service as directory

@@ -9,7 +9,7 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from api.chat.words import Words, load_words
+from api.web.words import Words, load_words
 from referral.catalogue.service import Catalogue, load_catalogue
 from referral.models.attribute import Attribute
 from referral.models.taxonomy_term import NATIONAL_KIND, TaxonomyTerm

@@ -5,17 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from api.chat.card import (
-    MAX_BRING,
-    describe_phone_hours,
-    describe_service_hours,
-    list_bring,
-    make_card_view,
-    make_phone_view,
-    pick,
-    say_distance,
-)
-from api.chat.words import load_words
+from api.chat.card import MAX_BRING, list_bring, make_card_view, make_phone_view
+from api.web.service_words import describe_phone_hours, describe_service_hours, pick, say_distance
+from api.web.words import load_words
 from referral.clock import AMSTERDAM
 from referral.directory.card import PhoneLine
 from referral.directory.service import get_service

@@ -6,7 +6,7 @@ import pytest
 
 from api.chat.deadline import say_deadline
 from api.chat.draft import Draft
-from api.chat.words import load_words
+from api.web.words import load_words
 from referral.clock import AMSTERDAM
 from referral.settings import ROOT
 

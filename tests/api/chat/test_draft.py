@@ -4,7 +4,7 @@ import pytest
 
 from api.chat.draft import MAX_BUTTONS, Draft
 from api.chat.menu import ALL_DOMAINS, show_menu
-from api.chat.words import load_words
+from api.web.words import load_words
 from referral.catalogue.service import load_catalogue
 from referral.errors import UnknownButton
 from referral.settings import ROOT

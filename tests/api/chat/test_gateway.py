@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlalchemy import func, select
 
-from api.chat.words import load_words
+from api.web.words import load_words
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.models.conversation import Button, Message

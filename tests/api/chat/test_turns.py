@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.chat.words import load_words
+from api.web.words import load_words
 from referral.conversations.service import make_turn_key
 from referral.models.conversation import Conversation
 from referral.models.referral import Referral
@@ -10,8 +10,8 @@ from referral.models.urgent_count import UrgentCount
 from referral.referring.knowledge import load_knowledge
 from referral.referring.service import Ask, refer_citizen
 from referral.settings import ROOT
-from tests.api.chat.rasa_server import understand
 from tests.api.door import read_problem
+from tests.api.rasa_server import understand
 from tests.clock import TUESDAY
 
 TEXTS = load_words(ROOT / "data").texts["nl"]

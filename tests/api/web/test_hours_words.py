@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from api.chat.hours_words import describe_hours, say_day, say_time
-from api.chat.words import load_words
+from api.web.hours_words import describe_hours, say_day, say_time
+from api.web.words import load_words
 from referral.clock import AMSTERDAM
 from referral.directory.hours import Hours, Timetable, describe_today
 from referral.settings import ROOT

@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from api.chat.draft import MAX_BUTTONS, Draft
-from api.chat.words import load_words
 from api.pages.words import PREFIX, SHARED
+from api.web.words import load_words
 from referral.catalogue.service import LANGUAGES, load_catalogue
 from referral.catalogue.topics import PARTS
 from referral.content import read_yaml

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
-from api.chat.words import Words
+from api.web.words import Words
 from referral.clock import to_local
 from referral.directory.hours import HoursToday, Opening, Unsure
 
