@@ -12,6 +12,7 @@ from api.chat.gateway import Gateway
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
+from api.editor.install import install_editor
 from api.health import routes as health
 from api.pages.routes import install_pages
 from api.web.bodies import BodyLimit
@@ -75,6 +76,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(chat.router)
     app.include_router(health.router)
     install_staff_pages(app)
+    install_editor(app)
     install_account(app)
     install_pages(app)
     app.add_middleware(BodyLimit)

@@ -11,6 +11,7 @@ OmDeHoekError
 │   ├── UnknownPlace                                                           unknown_place
 │   ├── UnknownConversation                                                    unknown_conversation
 │   ├── UnknownPerson       nobody of the staff                                unknown_person
+│   ├── UnknownService      nothing in the directory has this id               unknown_service
 │   ├── UnknownScope        a library, place or provider that does not exist   unknown_scope
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
 ├── AmbiguousPlace          a place name that exists more than once            ambiguous_place
@@ -27,6 +28,7 @@ OmDeHoekError
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
     ├── DatabaseUnavailable                                                    database_unavailable
+    ├── AddressesUnavailable  the address service is down or makes no sense    addresses_unavailable
     ├── AssistantUnavailable  Rasa or the action server is down or too slow    assistant_unavailable
     └── IdentityUnavailable   the identity provider is down or makes no sense  identity_unavailable
 """
@@ -85,6 +87,10 @@ class UnknownConversation(NotFound):
 
 class UnknownPerson(NotFound):
     code = "unknown_person"
+
+
+class UnknownService(NotFound):
+    code = "unknown_service"
 
 
 class UnknownScope(NotFound):
@@ -169,6 +175,10 @@ class Unavailable(OmDeHoekError):
 
 class DatabaseUnavailable(Unavailable):
     code = "database_unavailable"
+
+
+class AddressesUnavailable(Unavailable):
+    code = "addresses_unavailable"
 
 
 class AssistantUnavailable(Unavailable):

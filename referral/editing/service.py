@@ -16,7 +16,7 @@ from referral.editing.form import ServiceForm, show_known
 from referral.editing.history import Entry, make_entries
 from referral.editing.reach import Reach
 from referral.editing.undo import make_undo
-from referral.errors import NotAllowed, NotFound
+from referral.errors import NotAllowed, UnknownService
 from referral.exchange.apply import apply_plan
 from referral.exchange.plan import Plan, make_plan
 from referral.exchange.records import HEADS, LOCATION, MODELS, ORGANIZATION, SERVICE, SERVICE_AT_LOCATION, Batch, Key
@@ -77,6 +77,11 @@ def check_reach(session: Session, reach: Reach, service_ids: Sequence[str]) -> N
         raise NotAllowed("a service out of reach")
 
 
+def check_known(session: Session, service_id: str) -> None:
+    """Raise `UnknownService` when there is no such service."""
+    _load(session, service_id)
+
+
 def find_form(session: Session, service_id: str, reference: Reference) -> ServiceForm | None:
     """Return the form of a service as the directory has it."""
     known = load_known(session, [service_id], reference).get(service_id)
@@ -84,10 +89,10 @@ def find_form(session: Session, service_id: str, reference: Reference) -> Servic
 
 
 def get_form(session: Session, service_id: str, reference: Reference) -> ServiceForm:
-    """Return the form of a service as the directory has it; raise `NotFound` when there is no such service."""
+    """Return the form of a service as the directory has it; raise `UnknownService` when there is no such service."""
     form = find_form(session, service_id, reference)
     if form is None:
-        raise NotFound("no such service")
+        raise UnknownService("no such service")
     return form
 
 
@@ -121,7 +126,7 @@ def apply_within(session: Session, plan: Plan, reach: Reach, *, by: str, now: da
 
 
 def list_history(session: Session, service_id: str) -> list[Entry]:
-    """Return what happened to a service and everything that belongs to it, the last first; `NotFound` without one."""
+    """Return what happened to a service and everything that belongs to it, the last first; raise `UnknownService`."""
     rows = _load(session, service_id)
     owners = [service_id, *(location["id"] for _, location in rows.places), *(place["id"] for place, _ in rows.places)]
     parts = [table for table in MODELS if table not in HEADS]
@@ -146,7 +151,7 @@ def undo(session: Session, service_id: str, entry_id: str, reach: Reach, *, by: 
 def _load(session: Session, service_id: str) -> ServiceRows:
     for rows in load_services(session, [service_id]):
         return rows
-    raise NotFound("no such service")
+    raise UnknownService("no such service")
 
 
 def _list_keys(rows: ServiceRows) -> list[Key]:

@@ -16,7 +16,7 @@ from referral.editing import edits, service
 from referral.editing.form import ServiceForm, make_form
 from referral.editing.history import get_version, list_newer
 from referral.editing.reach import Reach
-from referral.errors import NotAllowed, NotFound, PlanOutdated, UndoRefused
+from referral.errors import NotAllowed, PlanOutdated, UndoRefused, UnknownService
 from referral.exchange.report import load_words, make_change_line, make_sentence
 from referral.models.base import Base, make_id
 from referral.models.columns import Status
@@ -401,5 +401,5 @@ def test_a_service_of_somebody_else_is_not_added(desk):
 
 
 def test_a_service_that_does_not_exist_has_no_form(desk):
-    with pytest.raises(NotFound):
+    with pytest.raises(UnknownService):
         desk.open("weg")
