@@ -17,6 +17,7 @@ from referral.exchange.records import Batch
 
 router = APIRouter(prefix=SERVICE + "/{service_id}", include_in_schema=False)
 
+ASKED = ("start", "end", "reason")
 LONGEST_REASON = 200
 
 
@@ -38,7 +39,7 @@ def close(service_id: RowId, office: TheOffice, fields: TheFields) -> Response:
     try:
         batch = _read_closure(service_id, fields.get("start"), fields.get("end"), fields.get("reason").strip())
     except (InvalidInput, ValueError):
-        return _show_closure(office, service_id, {name: fields.get(name) for name in ("start", "end", "reason")})
+        return _show_closure(office, service_id, {name: fields.get(name) for name in ASKED})
     return _click(office, service_id, batch, "closed")
 
 
@@ -77,4 +78,6 @@ def _show_closure(office: Office, service_id: str, typed: dict[str, str] | None 
         form = editing.get_form(session, service_id, office.reference)
         editing.check_reach(session, office.reach, [service_id])
     status = HTTPStatus.OK if typed is None else HTTPStatus.BAD_REQUEST
-    return office.show("close.html", status=status, form=form, typed=typed or {}, is_wrong=typed is not None)
+    return office.show(
+        "close.html", status=status, form=form, typed=typed or dict.fromkeys(ASKED, ""), is_wrong=typed is not None
+    )

@@ -20,10 +20,10 @@ async function check() {
   if (answer && number === asked) show(answer);
 }
 
-// Without a connection, or after the session has ended, what was told stays; saving tells the rest.
+// `form.action` would be the button of that name. Without a connection, or after the session has ended, what was told stays; saving tells the rest.
 async function ask(body) {
   try {
-    const response = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/html" } });
+    const response = await fetch(form.getAttribute("action"), { method: "POST", body, headers: { Accept: "text/html" } });
     return response.ok ? await response.text() : null;
   } catch {
     return null;
