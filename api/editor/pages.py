@@ -1,6 +1,6 @@
 """What the pages of this door share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,10 +16,12 @@ from api.web.hours_words import say_date, say_time
 from api.web.staff_page import make_templates, show
 from api.web.state import TheDatabase, TheSettings
 from referral.db import Database
+from referral.directory.spoken.writing import write_spoken_hours
 from referral.editing.history import Entry
 from referral.editing.reach import Reach, find_reach
 from referral.exchange.report import load_words, make_change_line, make_sentence
 from referral.exchange.sheet.reference import Reference, load_reference
+from referral.exchange.steps import Change
 from referral.models.columns import ID_LENGTH
 from referral.models.grant import Role
 from referral.settings import Settings
@@ -65,9 +67,19 @@ class Office:
         return show(templates, self.request, template, signed_in=self.signed_in, status=status, **context)
 
     def tell(self, entry: Entry) -> list[str]:
-        """Return the changes of an entry of the history in words."""
+        """Return the changes of an entry of the history in words, hours as people say them."""
         words = load_words(self.settings.data_dir)
-        return [make_sentence(make_change_line(change), words) for change in entry.changes]
+        return [make_sentence(make_change_line(self._say_hours(change)), words) for change in entry.changes]
+
+    def _say_hours(self, change: Change) -> Change:
+        said = [self._say(change.field, value) for value in (change.previous, change.replacement)]
+        return replace(change, previous=said[0], replacement=said[1])
+
+    def _say(self, field: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: self._say(name, one) for name, one in value.items()}
+        is_hours = field == "opening_hours" and isinstance(value, str)
+        return write_spoken_hours(value, self.reference.hour_words) if is_hours else value
 
 
 def enter(request: Request, signed_in: Editor, database: TheDatabase, settings: TheSettings) -> Office:

@@ -17,7 +17,7 @@ from referral.editing.form import ServiceForm
 from referral.editing.service import read_form
 from referral.errors import PlanOutdated
 from referral.exchange.apply import apply_plan
-from referral.exchange.plan import make_plan
+from referral.exchange.plan import Plan, make_plan
 from referral.exchange.problems import Problem
 from referral.exchange.sheet.reference import Reference
 from referral.quality.findings import Finding
@@ -70,7 +70,7 @@ def try_form(session: Session, form: ServiceForm, reference: Reference, knowledg
         apply_plan(session, readable, by="", now=now)
         session.expire_all()
         checked = check_service(session, form.service_id, knowledge, now)
-        reach = directory.list_reach(session, [form.service_id])
+        reach = directory.list_reach(session, [form.service_id]) if _has_readable_hours(plan, reference) else []
         today = to_local(now).date()
         previews = tuple(Preview(one.location_id, preview_hours(one.hours, today)) for one in reach)
     except PlanOutdated:
@@ -79,6 +79,12 @@ def try_form(session: Session, form: ServiceForm, reference: Reference, knowledg
         savepoint.rollback()
         session.expire_all()
     return Trial(plan.problems, checked.findings, previews)
+
+
+def _has_readable_hours(plan: Plan, reference: Reference) -> bool:
+    """Whether the days can be shown: other hours than those that were typed would be believed."""
+    headers = {reference.words.headers[column] for column in ("hours", "changes")}
+    return not any(problem.blocks and problem.field in headers for problem in plan.problems)
 
 
 def preview_hours(hours: Hours, today: date) -> tuple[Day, ...]:

@@ -99,7 +99,7 @@ def test_an_editor_finds_a_service_changes_its_hours_and_takes_it_back(tab, offi
     assert "13.00" in find_hours(office)
 
     page.get_by_role("link", name="Geschiedenis").click()
-    expect(page.get_by_role("main")).to_contain_text("wordt We 13:00-15:30")
+    expect(page.get_by_role("main")).to_contain_text("wordt wo 13:00-15:30")
     page.get_by_role("button", name="Draai terug").first.click()
     expect(page.get_by_text("De wijziging is teruggedraaid.")).to_be_visible()
     assert find_hours(office) == before

@@ -93,7 +93,7 @@ def test_history_tells_in_words_and_undo_takes_it_back(noor):
     before = read_form(noor.get(PAGE))
     save(noor, place__0__hours="di 10-12")
     page = noor.get(f"{PAGE}/geschiedenis").text
-    assert "Tu 09:30-11:30; SH off, wordt Tu 10:00-12:00" in page
+    assert "was di 09:30-11:30; schoolvakanties gesloten, wordt di 10:00-12:00" in page
     action = page.split('action="')[2].split('"')[0]
     assert read_target(noor.post(action)) == f"{PAGE}?done=undone"
     shown = [pair for pair in read_form(noor.get(PAGE)) if pair[0] != "version"]

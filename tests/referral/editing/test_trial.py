@@ -56,8 +56,11 @@ def test_one_field_that_cannot_be_read_does_not_hide_the_hours(desk):
     assert [day.day.weekday() for day in trial.previews[0].days if day.openings] == [2, 2]
 
 
-def test_hours_that_cannot_be_read_are_told(desk):
-    assert [problem.code for problem in try_out(desk, hours="soms").problems] == ["hours_unknown_words"]
+def test_hours_that_cannot_be_read_are_told_and_no_other_days_are_shown(desk):
+    trial = try_out(desk, hours="soms")
+    assert [problem.code for problem in trial.problems] == ["hours_unknown_words"]
+    assert trial.previews == ()
+    assert trial.findings
 
 
 def test_a_new_service_is_tried_as_well(desk, reference):
