@@ -10,11 +10,11 @@ from api.catalogue import routes as catalogue
 from api.chat import routes as chat
 from api.chat.compose import Composer
 from api.chat.gateway import Gateway
-from api.chat.rasa import RasaClient
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
 from api.directory import routes as directory
+from api.editor.install import install_editor
 from api.health import routes as health
 from api.hsds import routes as hsds
 from api.network.routes import install_network
@@ -25,6 +25,7 @@ from api.web.headers import SecurityHeaders
 from api.web.limits import Limits
 from api.web.problems import PROBLEM_RESPONSES, install_problems
 from api.web.public import PublicReading
+from api.web.rasa import RasaClient
 from api.web.staff_page import install_staff_pages
 from api.web.words import load_words
 from referral.clock import read_clock
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     install_staff_pages(app)
     install_network(app)
+    install_editor(app)
     install_account(app)
     install_pages(app)
     install_document(app, settings)

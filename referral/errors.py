@@ -11,6 +11,7 @@ OmDeHoekError
 │   ├── UnknownPlace                                                           unknown_place
 │   ├── UnknownConversation                                                    unknown_conversation
 │   ├── UnknownPerson       nobody of the staff                                unknown_person
+│   ├── UnknownService      nothing in the directory has this id               unknown_service
 │   ├── UnknownScope        a library, place or provider that does not exist   unknown_scope
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
 ├── AmbiguousPlace          a place name that exists more than once            ambiguous_place
@@ -22,15 +23,18 @@ OmDeHoekError
 ├── EmailTaken              somebody of the staff has this address already     email_taken
 ├── LastManager             nobody would be left to manage the country         last_manager
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
+├── UndoRefused             a change that cannot be undone; carries why        undo_refused
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
     ├── DatabaseUnavailable                                                    database_unavailable
+    ├── AddressesUnavailable  the address service is down or makes no sense    addresses_unavailable
     ├── AssistantUnavailable  Rasa or the action server is down or too slow    assistant_unavailable
     └── IdentityUnavailable   the identity provider is down or makes no sense  identity_unavailable
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 class OmDeHoekError(Exception):
@@ -85,6 +89,10 @@ class UnknownPerson(NotFound):
     code = "unknown_person"
 
 
+class UnknownService(NotFound):
+    code = "unknown_service"
+
+
 class UnknownScope(NotFound):
     code = "unknown_scope"
 
@@ -135,6 +143,18 @@ class PlanOutdated(OmDeHoekError):
     code = "plan_outdated"
 
 
+class UndoRefused(OmDeHoekError):
+    """A change cannot be undone; `reason`: `unknown`, `nothing`, or `newer` (who changed the same later, and when)."""
+
+    code = "undo_refused"
+
+    def __init__(self, reason: str, *, by: str = "", moment: datetime | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.by = by
+        self.moment = moment
+
+
 class TurnIsRunning(OmDeHoekError):
     code = "turn_is_running"
 
@@ -155,6 +175,10 @@ class Unavailable(OmDeHoekError):
 
 class DatabaseUnavailable(Unavailable):
     code = "database_unavailable"
+
+
+class AddressesUnavailable(Unavailable):
+    code = "addresses_unavailable"
 
 
 class AssistantUnavailable(Unavailable):

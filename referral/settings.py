@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     oidc_issuer: str = Field("", description="OpenID Connect provider of the staff's work accounts; empty: none")
     oidc_client_id: str = Field("", description="our id at that provider")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret at that provider")
+    locatieserver_url: str = Field("", description="PDOK Locatieserver, for the point of an address; empty: none")
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 
     def get_database_url(self) -> str:

@@ -9,11 +9,20 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from api.account import carry
-from api.account.pages import PASSWORD, SIGN_IN, explain, go, show_page
+from api.account.pages import PASSWORD, SIGN_IN, show_page
 from api.account.sign_in import show_sign_in
 from api.web.origin import SAFE_METHODS
 from api.web.problems import get_status, translate
-from referral.errors import NotAllowed, NotSignedIn, OmDeHoekError, PasswordIsOneTime, Unavailable, UnknownPerson
+from api.web.staff_page import explain, go
+from referral.errors import (
+    NotAllowed,
+    NotSignedIn,
+    OmDeHoekError,
+    PasswordIsOneTime,
+    Unavailable,
+    UnknownPerson,
+    UnknownService,
+)
 
 
 def install_refusals(app: FastAPI) -> None:
@@ -40,6 +49,7 @@ def install_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(NotAllowed)
     @app.exception_handler(UnknownPerson)
+    @app.exception_handler(UnknownService)
     async def refuse(request: Request, error: OmDeHoekError) -> Response:
         return show_refusal(request, error) if wants_page(request) else translate(error)
 

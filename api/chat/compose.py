@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from api.chat.draft import Draft, Meaning
 from api.chat.fallback import read_place, refer_without_rasa, show_assistant_down
-from api.chat.rasa import Understood
 from api.chat.render import Renderer
 from api.chat.schemas import ButtonView, Reply, TurnRequest, UrgentView
 from api.chat.urgent import UrgentDesk
+from api.web.rasa import Understood
 from referral.clock import to_local
 from referral.conversations import service as conversations
 from referral.conversations.service import make_turn_key

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from api.chat.compose import KEPT_SLOTS, Composer, Turn
-from api.chat.rasa import RasaClient, Understood
 from api.chat.schemas import Reply, TurnRequest
 from api.chat.urgent import HIGHEST, UrgentDesk
+from api.web.rasa import RasaClient, Understood
 from referral.clock import to_local
 from referral.conversations import service as conversations
 from referral.conversations.service import Said, make_turn_key

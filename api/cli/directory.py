@@ -14,19 +14,14 @@ from api.cli.store import prepare_database
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import InvalidInput, PlanRefused
-from referral.exchange import osm
 from referral.exchange.apply import apply_plan
 from referral.exchange.hsds.export import export_directory
-from referral.exchange.hsds.ids import map_own_ids
-from referral.exchange.hsds.read import read_file
 from referral.exchange.plan import Plan, make_plan
-from referral.exchange.records import Batch
+from referral.exchange.reading import read_file
 from referral.exchange.report import Kind, Line, list_lines, load_words, make_sentence
-from referral.exchange.sheet import read as sheet
 from referral.exchange.sheet.export import export_csv, export_xlsx
 from referral.exchange.sheet.reference import load_reference
 from referral.exchange.sheet.template import write_template
-from referral.places.table import load_places
 from referral.settings import get_settings
 
 app = typer.Typer(no_args_is_help=True, help="Import, export and check the directory.")
@@ -41,27 +36,6 @@ class Format(StrEnum):
     HSDS_JSON = "hsds-json"
     CSV = "csv"
     XLSX = "xlsx"
-
-
-def _read_json(session: Session, file: Path, source: str) -> Batch:
-    try:
-        if osm.is_overpass(file):
-            return osm.read_file(file, source, load_places(get_settings().data_dir))
-    except OSError as error:
-        raise InvalidInput(f"cannot read {file}: {error.strerror}") from error
-    return read_file(file, source, map_own_ids(session))
-
-
-def _read_sheet(session: Session, file: Path, source: str) -> Batch:
-    return sheet.read_file(session, file, source, load_reference(get_settings().data_dir))
-
-
-READERS: Mapping[str, Callable[[Session, Path, str], Batch]] = {
-    **dict.fromkeys((".json", ".ndjson", ".jsonl"), _read_json),
-    # The last ones are no sheets that we read: the reader says so, and what to do.
-    **dict.fromkeys((".csv", ".xlsx", ".tsv", ".txt", ".xls", ".ods", ".pdf"), _read_sheet),
-}
-"""The reader of a file by how its name ends."""
 
 
 def _export_csv(session: Session, folder: Path) -> Mapping[Path, int]:
@@ -89,15 +63,12 @@ def import_file(
 ) -> None:
     """Tell what a file would change in the directory, and change it: all of it, or nothing if something is wrong."""
     settings = get_settings()
-    read = READERS.get(file.suffix.lower())
-    if read is None:
-        raise InvalidInput(f"{file.name} ends in none of {', '.join(READERS)}")
     prepare_database(settings)
     database = Database(settings.get_database_url())
     try:
         with database.read() as session:
             tell_progress("1/3  reading")
-            batch = read(session, file, source or file.name)
+            batch = read_file(session, file, source or file.name, settings.data_dir)
             tell_progress(f"2/3  comparing {len(batch.records)} rows with the directory")
             plan = make_plan(session, batch)
         if not (dry_run or plan.is_refused or plan.is_empty):

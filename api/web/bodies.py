@@ -9,6 +9,9 @@ from api.web.problems import make_problem
 from referral.errors import TextTooLong
 
 MAX_BODY_BYTES = 512 * 1024
+# Where a file comes in: the file itself (referral/exchange/sheet/raw.py), and what a form puts around it.
+MAX_UPLOAD_BYTES = 31_000_000
+UPLOADS = frozenset({"/redactie/bestand"})
 
 
 class BodyTooLarge(HTTPException):
@@ -28,13 +31,14 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        limit = MAX_UPLOAD_BYTES if scope["path"] in UPLOADS else MAX_BODY_BYTES
         taken = 0
 
         async def receive_counted() -> Message:
             nonlocal taken
             message = await receive()
             taken += len(message.get("body", b""))
-            if taken > MAX_BODY_BYTES:
+            if taken > limit:
                 raise BodyTooLarge
             return message
 

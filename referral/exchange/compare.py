@@ -63,7 +63,7 @@ def _complete(record: Record, source: str) -> Record:
     """Return a new row with what only a new row gets; a head says where it came from."""
     values: dict[str, Any] = {**record.initial, **record.values}
     if record.table in HEADS:
-        values.setdefault("source", source)
+        values.setdefault("source", source or None)
     return replace(record, values=values, initial={})
 
 

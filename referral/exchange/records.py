@@ -102,8 +102,9 @@ def find_owner(table: str, values: Mapping[str, Any]) -> Key | None:
 class Batch:
     """Everything that one source says.
 
-    `source` is its name: what came from the same source before and is no longer in it is closed, if the batch `is_all`
-    of it. `whole` names, for an owner, the tables of which the batch holds all its rows: others are removed.
+    `source` is its name (empty: written here, by hand): what came from the same source before and is no longer in it
+    is closed, if the batch `is_all` of it. `whole` names, for an owner, the tables of which the batch holds all its
+    rows: others are removed.
     """
 
     source: str

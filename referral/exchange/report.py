@@ -68,7 +68,7 @@ def list_lines(plan: Plan) -> Iterator[Line]:
     """Yield what the plan would do: the total, what is wrong, then what is added, changed and closed."""
     yield from _summarise(plan)
     for problem in sorted(plan.problems, key=lambda one: not one.blocks):
-        yield _make_problem(problem)
+        yield make_problem_line(problem)
     for step in plan.steps:
         if step.action is not Action.UNCHANGED:
             yield Line(Kind.STEP, ("steps", step.action), step.path, values={"table": step.table, "name": step.name})
@@ -89,7 +89,8 @@ def _summarise(plan: Plan) -> Iterator[Line]:
             yield Line(Kind.SUMMARY, ("totals", "summary"), values={"tables": table, **values})
 
 
-def _make_problem(problem: Problem) -> Line:
+def make_problem_line(problem: Problem) -> Line:
+    """Return what is wrong as a line."""
     kind = Kind.ERROR if problem.blocks else Kind.WARNING
     return Line(kind, ("problems", problem.code), problem.path, problem.field, problem.values)
 
@@ -97,12 +98,13 @@ def _make_problem(problem: Problem) -> Line:
 def _list_changes(step: Step) -> Iterator[Line]:
     if step.action is Action.CHANGED:
         for change in step.changes:
-            yield _make_change(change)
+            yield make_change_line(change)
     for double in step.doubles:
         yield Line(Kind.WARNING, ("changes", "double"), values={"name": double.name, "grounds": double.grounds})
 
 
-def _make_change(change: Change) -> Line:
+def make_change_line(change: Change) -> Line:
+    """Return a change of a field, or of a whole part, as a line."""
     values = {"previous": change.previous, "replacement": change.replacement}
     if change.field != WHOLE_ROW:
         return Line(Kind.CHANGE, ("changes", "field"), values={"field": change.field, **values})

@@ -7,6 +7,7 @@ import pytest
 from api.cli.store import prepare_database
 from referral.settings import Settings
 from tests.api.door import Door
+from tests.api.rasa_server import RasaServer
 from tests.clock import TUESDAY, set_clock
 from tests.postgres import find_free_port
 
@@ -58,3 +59,18 @@ def make_door(make_settings):
 def tuesday():
     with set_clock(TUESDAY):
         yield TUESDAY
+
+
+@pytest.fixture(scope="session")
+def rasa_server():
+    server = RasaServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def rasa(rasa_server):
+    """The stand-in for Rasa, with nothing asked yet."""
+    rasa_server.asked.clear()
+    rasa_server.answer, rasa_server.status = {}, 200
+    return rasa_server

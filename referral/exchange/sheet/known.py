@@ -33,6 +33,7 @@ class KnownService:
     school_region: str | None = None
     others: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     phone_ids: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def list_all(session: Session, reference: Reference) -> Iterator[Mapping[str, str]]:
@@ -66,4 +67,5 @@ def _make_known(rows: ServiceRows, kinds: Mapping[str, str], reference: Referenc
         school_region=rows.organization["school_region"],
         others=list_other_rows(rows, kinds),
         phone_ids={row["number"]: row["id"] for row in rows.parts["phone"]},
+        translations=rows.service["translations"],
     )

@@ -1,7 +1,7 @@
 """A CSV or XLSX file of services as a batch."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from referral.exchange.sheet.identity import Identities, NamedRow
 from referral.exchange.sheet.known import PAGE, KnownRow, KnownService, load_known
 from referral.exchange.sheet.news import News
 from referral.exchange.sheet.reference import Reference
-from referral.exchange.sheet.rows import count_headers, read_table
+from referral.exchange.sheet.rows import SheetRow, count_headers, read_table
 from referral.exchange.sheet.services import ServiceReader
 from referral.exchange.sheet.words import fold
 
@@ -34,6 +34,12 @@ def read_file(session: Session, path: Path, source: str, reference: Reference) -
         batch.problems.append(error.problem)
         return batch
     batch.is_all = True
+    read_rows(session, batch, rows, reference)
+    return batch
+
+
+def read_rows(session: Session, batch: Batch, rows: Sequence[SheetRow], reference: Reference) -> None:
+    """Add to a batch what rows say, beside what the directory says of the same services."""
     identities = Identities(_map_organizations(session))
     identities.learn(rows)
     services: dict[str, list[NamedRow]] = {}
@@ -48,7 +54,6 @@ def read_file(session: Session, path: Path, source: str, reference: Reference) -
         known = load_known(session, ids, reference)
         for service_id in ids:
             _read_service(batch, services[service_id], known.get(service_id), identities, reference)
-    return batch
 
 
 def _map_organizations(session: Session) -> dict[str, str]:

@@ -90,6 +90,8 @@ class ServiceReader:
         yield "name", news.get("name")
         if news.says("description"):
             yield "description", news.read_text("description") or ""
+        if news.says("description_en"):
+            yield "translations", self._translate("description", news.get("description_en"))
         if news.says("email"):
             yield "email", news.read("email", read_email)
         if news.says("website"):
@@ -101,6 +103,14 @@ class ServiceReader:
             yield "status", news.read("status", lambda text: read_answer(text, words.status)) or Status.ACTIVE
         if news.says("assured_date", "check_due"):
             yield from self._list_dates()
+
+    def _translate(self, field: str, english: str) -> dict[str, dict[str, str]]:
+        """Return the translations of the service with this one; an empty text takes it away."""
+        known = self.known.translations if self.known else {}
+        texts = {name: text for name, text in known.get("en", {}).items() if name != field}
+        texts |= {field: english} if english else {}
+        others = {language: dict(said) for language, said in known.items() if language != "en"}
+        return others | ({"en": texts} if texts else {})
 
     def _list_dates(self) -> Iterator[tuple[str, date | None]]:
         """Yield the day of the last check, and the next one: six months on where none is named."""
@@ -193,6 +203,10 @@ class ServiceReader:
             self._add(SERVICE_AT_LOCATION, place_id, {"service_id": self.id, "location_id": location_id})
         if {*there} - {None} != {*known} - {None} and any("street" in news.row.cells for news, _ in self.rows):
             self._hold(SERVICE_AT_LOCATION)
+            # The hours at a place that is left go with it, and are told.
+            for left in [place_id for location_id, place_id in known.items() if location_id not in there]:
+                if left:
+                    self.batch.hold_all((SERVICE_AT_LOCATION, left), ["schedule"])
 
     def _get_place_id(self, location_id: str) -> str:
         known = {row.location_id: row.place_id for row in self.known.rows} if self.known else {}

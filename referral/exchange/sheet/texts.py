@@ -35,6 +35,7 @@ def write_cells(
         "name": service["name"],
         "kinds": "; ".join(_list_kinds(parts["attribute"], kinds, reference)),
         "description": service["description"],
+        "description_en": service["translations"].get("en", {}).get("description", ""),
         **_write_place(rows, place, reference),
         "phone": _write_phones(parts["phone"], words),
         "email": service["email"] or "",

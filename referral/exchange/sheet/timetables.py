@@ -60,10 +60,11 @@ def list_changes(
         news.tell("school_holiday_without_days", "hours", {"value": name}, blocks=False)
     days = {(change.start, change.end) for change in changes}
     for change in (*changes, *(one for one in closed if (one.start, one.end) not in days)):
-        yield _make_change(change, service_id, news)
+        yield make_change(change, service_id, news.path)
 
 
-def _make_change(change: Change, service_id: str, news: News) -> Record:
+def make_change(change: Change, service_id: str, path: str = "") -> Record:
+    """Return days on which other hours hold, as a row; the same days always have the same id."""
     values = {
         "service_id": service_id,
         "start_date": change.start,
@@ -72,4 +73,4 @@ def _make_change(change: Change, service_id: str, news: News) -> Record:
         "reason": change.reason,
     }
     change_id = make_child_id(service_id, "change", change.start.isoformat(), change.end.isoformat())
-    return Record("hours_exception", change_id, values, news.path)
+    return Record("hours_exception", change_id, values, path)

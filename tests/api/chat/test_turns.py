@@ -10,8 +10,8 @@ from referral.models.urgent_count import UrgentCount
 from referral.referring.knowledge import load_knowledge
 from referral.referring.service import Ask, refer_citizen
 from referral.settings import ROOT
-from tests.api.chat.rasa_server import understand
 from tests.api.door import read_problem
+from tests.api.rasa_server import understand
 from tests.clock import TUESDAY
 
 TEXTS = load_words(ROOT / "data").texts["nl"]

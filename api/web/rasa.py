@@ -1,4 +1,4 @@
-"""The one method by which the door asks Rasa for a turn."""
+"""The one way to Rasa: a turn of a conversation, or what a text is about."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,12 @@ class Understood:
 class Intent(BaseModel):
     name: str | None
     confidence: float
+
+
+class Ranked(BaseModel):
+    """What Rasa makes of a text without a conversation: intents with their confidence (0 to 1), likeliest first."""
+
+    ranking: list[Intent]
 
 
 class Answer(BaseModel):
@@ -59,6 +65,18 @@ class RasaClient:
         if not body.messages:
             raise AssistantUnavailable("an empty answer")
         return Understood(tuple(body.messages), body.slots, body.intent.name, body.intent.confidence)
+
+    def rank(self, text: str, *, seconds: float) -> list[Intent]:
+        """Return what a masked text may be about, likeliest first.
+
+        Raises `AssistantUnavailable` when Rasa is down, fails, or takes longer than `seconds`.
+        """
+        try:
+            answer = self._http.post(f"{self._url}/webhooks/door/parse", json={"text": text}, timeout=seconds)
+            answer.raise_for_status()
+            return Ranked.model_validate_json(answer.content).ranking
+        except (httpx.HTTPError, ValidationError) as error:
+            raise AssistantUnavailable(type(error).__name__) from error
 
     def is_ready(self) -> bool:
         """Return whether Rasa is up with a model; never raises."""

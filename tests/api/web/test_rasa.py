@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from api.chat.rasa import RasaClient
+from api.web.rasa import RasaClient
 from referral.errors import AssistantUnavailable
 from referral.settings import Settings
-from tests.api.chat.rasa_server import understand
+from tests.api.rasa_server import understand
 from tests.postgres import find_free_port
 
 TODAY = date(2026, 11, 24)
@@ -83,6 +83,16 @@ def test_an_error_does_not_tell_what_was_asked(client, rasa):
     with pytest.raises(AssistantUnavailable) as raised:
         client.run_turn("turn-1", SLOTS, {"text": "mijn bsn is 111222333"}, TODAY)
     assert "111222333" not in str(raised.value)
+
+
+def test_a_text_is_ranked_without_a_conversation(client, rasa):
+    rasa.answer = {"ranking": [{"name": "boete", "confidence": 0.7}, {"name": "digid", "confidence": 0.1}]}
+    ranked = client.rank("een boete", seconds=1)
+    assert [(one.name, one.confidence) for one in ranked] == [("boete", 0.7), ("digid", 0.1)]
+    assert rasa.asked == [{"text": "een boete"}]
+    rasa.answer = {"ranking": None}
+    with pytest.raises(AssistantUnavailable):
+        client.rank("een boete", seconds=1)
 
 
 def test_rasa_that_answers_is_ready(client):
