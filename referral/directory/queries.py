@@ -210,6 +210,22 @@ def find_organization(session: Session, organization_id: str) -> Organization | 
     return session.get(Organization, organization_id)
 
 
+def find_by_name(session: Session, words: Collection[str], limit: int) -> Sequence[AnyRow]:
+    """Return active services in whose name, or that of their organization, every word stands."""
+    named = [
+        or_(Service.name.icontains(word, autoescape=True), Organization.name.icontains(word, autoescape=True))
+        for word in words
+    ]
+    statement = (
+        select(Service.id, Service.name, Organization.name.label("organization_name"))
+        .join(Organization, Organization.id == Service.organization_id)
+        .where(Service.status == Status.ACTIVE, *named)
+        .order_by(Service.name, Service.id)
+        .limit(limit)
+    )
+    return session.execute(statement).all()
+
+
 def list_organizations(session: Session) -> Sequence[Organization]:
     """Return every organization that gives an active service, by name."""
     gives = exists().where(Service.organization_id == Organization.id, Service.status == Status.ACTIVE)

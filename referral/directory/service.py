@@ -1,6 +1,7 @@
 """The directory's answers: who could help with this here, and what to show of a service."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -189,6 +190,21 @@ def _translate(dutch: str | None, translations: dict[str, dict[str, str]], name:
 def find_service_of(session: Session, organization_id: str, kind: str) -> str | None:
     """Return the id of an active service of this kind that the organization itself gives, if it has one."""
     return queries.find_service_of(session, organization_id, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedService:
+    """A service as a list of names shows it."""
+
+    id: str
+    name: str
+    organization_name: str
+
+
+def find_by_name(session: Session, words: Sequence[str], limit: int) -> list[NamedService]:
+    """Return active services in whose name, or that of their organization, every word stands; none for no words."""
+    rows = queries.find_by_name(session, words, limit) if words else ()
+    return [NamedService(row.id, row.name, row.organization_name) for row in rows]
 
 
 def find_organization(session: Session, organization_id: str) -> Organization | None:
