@@ -22,6 +22,8 @@ OmDeHoekError
 ├── EmailTaken              somebody of the staff has this address already     email_taken
 ├── LastManager             nobody would be left to manage the country         last_manager
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
+├── RecordChanged           somebody else changed it since it was on the screen   record_changed
+├── TooLateToUndo           a registration can be taken back for ten minutes   too_late_to_undo
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
@@ -133,6 +135,14 @@ class LastManager(OmDeHoekError):
 
 class PlanOutdated(OmDeHoekError):
     code = "plan_outdated"
+
+
+class RecordChanged(OmDeHoekError):
+    code = "record_changed"
+
+
+class TooLateToUndo(OmDeHoekError):
+    code = "too_late_to_undo"
 
 
 class TurnIsRunning(OmDeHoekError):

@@ -25,6 +25,8 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
     errors.AmbiguousPlace: HTTPStatus.CONFLICT,
     errors.IllegalTransition: HTTPStatus.CONFLICT,
     errors.PlanOutdated: HTTPStatus.CONFLICT,
+    errors.RecordChanged: HTTPStatus.CONFLICT,
+    errors.TooLateToUndo: HTTPStatus.CONFLICT,
     errors.TurnIsRunning: HTTPStatus.CONFLICT,
     errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.OmDeHoekError: HTTPStatus.INTERNAL_SERVER_ERROR,
