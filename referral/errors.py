@@ -22,6 +22,7 @@ OmDeHoekError
 ├── EmailTaken              somebody of the staff has this address already     email_taken
 ├── LastManager             nobody would be left to manage the country         last_manager
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
+├── PartnerGone             a partner that was chosen is not offered any more  partner_gone
 ├── RecordChanged           somebody else changed it since it was on the screen   record_changed
 ├── TooLateToUndo           a registration can be taken back for ten minutes   too_late_to_undo
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
@@ -135,6 +136,10 @@ class LastManager(OmDeHoekError):
 
 class PlanOutdated(OmDeHoekError):
     code = "plan_outdated"
+
+
+class PartnerGone(OmDeHoekError):
+    code = "partner_gone"
 
 
 class RecordChanged(OmDeHoekError):

@@ -25,6 +25,7 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
     errors.AmbiguousPlace: HTTPStatus.CONFLICT,
     errors.IllegalTransition: HTTPStatus.CONFLICT,
     errors.PlanOutdated: HTTPStatus.CONFLICT,
+    errors.PartnerGone: HTTPStatus.CONFLICT,
     errors.RecordChanged: HTTPStatus.CONFLICT,
     errors.TooLateToUndo: HTTPStatus.CONFLICT,
     errors.TurnIsRunning: HTTPStatus.CONFLICT,

@@ -17,6 +17,7 @@ from referral.journal.service import Asked, change_status, record_question
 from referral.journal.statuses import Actor, Status
 from referral.models.question import Question
 from referral.models.referral import Referral
+from referral.models.visit import Visit
 
 UNDO_WITHIN = timedelta(minutes=10)
 
@@ -98,6 +99,13 @@ def list_day(session: Session, library_id: str, day: date) -> DayList:
 def forget_moments(session: Session, now: datetime) -> int:
     """Forget when questions were registered once they cannot be taken back any more; return of how many."""
     return queries.clear_undo(session, now)
+
+
+def find_visit(session: Session, turn_id: str, visit_id: str | None) -> Visit | None:
+    """Return the visit that this turn has already written a question of, or else the one with this id."""
+    question = queries.find_question_of_turn(session, turn_id)
+    known = question.visit_id if question else visit_id
+    return session.get(Visit, known) if known else None
 
 
 def list_referrals(session: Session, question_id: str) -> Sequence[Referral]:
