@@ -12,6 +12,7 @@ from api.chat.gateway import Gateway
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
+from api.desk.install import install_desk
 from api.health import routes as health
 from api.pages.routes import install_pages
 from api.web.bodies import BodyLimit
@@ -38,8 +39,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     database = Database(settings.get_database_url())
     rasa = RasaClient(settings)
     renderer = Renderer(load_words(settings.data_dir), load_knowledge(), settings)
+    detector = load_detector(settings.data_dir)
     urgent = UrgentDesk(
-        load_detector(settings.data_dir),
+        detector,
         load_signals(settings.data_dir / "urgent.yml"),
         database=database,
         spool=UrgentSpool(settings.state_dir / "spool"),
@@ -66,6 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     app.state.rasa = rasa
+    app.state.detector = detector
     app.state.limits = Limits(settings)
     app.state.gateway = Gateway(
         settings, database, rasa=rasa, urgent=urgent, composer=Composer(renderer, urgent), clock=read_clock
@@ -75,6 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(chat.router)
     app.include_router(health.router)
     install_staff_pages(app)
+    install_desk(app)
     install_account(app)
     install_pages(app)
     app.add_middleware(BodyLimit)

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from api.chat.schemas import CardView, LineView, PhoneView
-from api.web.service_words import describe_costs, describe_service_hours, make_phone_link, pick, say_distance
+from api.web.service_words import (
+    describe_costs,
+    describe_service_hours,
+    make_phone_link,
+    pick,
+    say_distance,
+    say_reasons,
+)
 from api.web.words import Words
 from referral.directory.card import PhoneLine, ServiceCard
 from referral.referring.facts import ReferralFacts
@@ -26,7 +33,7 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         website=service.website or None,
         bring_heading=words.get_text("card_bring", language),
         bring=list_bring(facts, language),
-        reasons=_list_reasons(facts, words=words, language=language),
+        reasons=say_reasons(facts.reasons, facts.municipality, words=words, language=language),
         warning=_warn(service, words=words, language=language),
         is_example=service.is_example,
     )
@@ -54,12 +61,6 @@ def list_bring(facts: ReferralFacts, language: str) -> list[str]:
 
 def make_phone_view(phone: PhoneLine) -> PhoneView:
     return PhoneView(number=phone.number, call=make_phone_link(phone.number), note=phone.description or None)
-
-
-def _list_reasons(facts: ReferralFacts, *, words: Words, language: str) -> list[str]:
-    texts = words.texts[language]
-    keys = [f"reason_{reason}" for reason in facts.reasons]
-    return [texts[key].format(municipality=facts.municipality or "") for key in keys if key in texts]
 
 
 def _warn(service: ServiceCard, *, words: Words, language: str) -> str | None:

@@ -1,7 +1,7 @@
 """Says what the directory knows of a service: hours, costs, distance, and a number as it is dialled."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import phonenumbers
@@ -71,3 +71,10 @@ def describe_costs(service: ServiceCard, *, words: Words, language: str) -> str:
 
 def _is_all_free(costs: Sequence[Cost]) -> bool:
     return bool(costs) and all(cost.amount == 0 for cost in costs)
+
+
+def say_reasons(codes: Iterable[str], municipality: str | None, *, words: Words, language: str) -> list[str]:
+    """Return why a partner is offered; a reason without words is not said."""
+    texts = words.texts[language]
+    keys = [f"reason_{code}" for code in codes]
+    return [texts[key].format(municipality=municipality or "") for key in keys if key in texts]

@@ -207,6 +207,14 @@ def find_by_name(session: Session, words: Sequence[str], limit: int) -> list[Nam
     return [NamedService(row.id, row.name, row.organization_name) for row in rows]
 
 
+def get_name(session: Session, service_id: str) -> str:
+    """Return what a service is called; raise `NotFound`."""
+    service = queries.find_service(session, service_id)
+    if service is None:
+        raise NotFound("no such service")
+    return service.name
+
+
 def find_organization(session: Session, organization_id: str) -> Organization | None:
     return queries.find_organization(session, organization_id)
 

@@ -24,6 +24,7 @@ PUBLIC = {
     ("*", "/static"),
     ("*", "/static/staff"),
     ("*", "/static/account"),
+    ("*", "/static/desk"),
     # programs: what there is, and whether it is up
     ("GET", "/v1/openapi.json"),
     ("GET", "/health/live"),
@@ -76,7 +77,7 @@ def test_what_is_called_public_exists_and_has_no_rule(door):
 
 def test_what_changes_something_for_staff_is_never_done_for_another_site(door):
     for method, path, calls in list_routes(door.app):
-        if path.startswith("/account") and method not in SAFE_METHODS:
+        if path.startswith(("/account", "/desk")) and method not in SAFE_METHODS:
             assert any(isinstance(call, Rule) or call is check_origin for call in calls), path
 
 
