@@ -93,7 +93,10 @@ def describe_week(desk: Desk, service: ServiceCard, language: str) -> str:
     if language == "nl":
         words = load_hour_words(desk.settings.data_dir)
         hours = [write_spoken_hours(one, words) for one in hours]
-    return "; ".join((*hours, *service.hours_notes)) or desk.words.get_text("hours_unknown", language)
+    told = [*hours, *service.hours_notes]
+    if service.by_appointment:
+        return "; ".join([*told, desk.words.get_text("hours_appointment", language)])
+    return "; ".join(told) or desk.words.get_text("hours_unknown", language)
 
 
 def list_bring(facts: ReferralFacts, language: str) -> list[str]:

@@ -48,7 +48,6 @@ function empty() {
 }
 
 async function ask() {
-  asking?.abort();
   if (!field.value.trim()) {
     empty();
     return;
@@ -71,6 +70,7 @@ async function ask() {
 
 field.addEventListener("input", () => {
   clearTimeout(timer);
+  asking?.abort();
   choose(-1); // what is shown belongs to what was typed before
   timer = setTimeout(ask, PAUSE);
 });

@@ -1,6 +1,7 @@
 """Register, refer, the slip, the list of today, undo; and what goes wrong on the way."""
 
 import re
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -191,3 +192,17 @@ def test_when_the_session_has_ended_the_form_goes_along(noor, door):
     assert page.status_code == 401
     assert ("carried.turn", hidden["turn"]) in read_hidden(page.text)
     assert list_all(door, Question) == []
+
+
+def test_when_the_database_is_locked_nothing_that_was_chosen_is_lost(noor, door):
+    hidden, _ = open_form(noor)
+    other = sqlite3.connect(door.settings.state_dir / "omdehoek.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page = noor.post("/desk/topics/boete", {**hidden, **ANSWERS, "resolved": "partly"})
+    other.execute("ROLLBACK")
+    other.close()
+    assert (page.status_code, read_note(page.text)[:18]) == (503, "Er is een storing.")
+    kept = read_hidden(page.text)
+    assert ("resolved", "partly") in kept
+    assert noor.post("/desk/topics/boete", kept).status_code == 303
+    assert list_all(door, Question)[0].resolved == "partly"
