@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.web.access import require
-from api.web.sessions import name_cookie
+from api.web.sessions import is_secure, name_cookie
 from api.web.staff_page import load_staff_words, make_templates, show
 from api.web.state import TheDatabase, TheSettings
 from api.web.words import Words, load_words
@@ -99,7 +99,7 @@ class Desk:
             quote(place.label),
             max_age=A_YEAR,
             path="/",
-            secure=self.settings.public_url.startswith("https://"),
+            secure=is_secure(self.settings),
             httponly=True,
             samesite="lax",
         )
