@@ -13,6 +13,7 @@ from api.chat.gateway import Gateway
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
+from api.desk.install import install_desk
 from api.directory import routes as directory
 from api.editor.install import install_editor
 from api.health import routes as health
@@ -45,8 +46,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     database = Database(settings.get_database_url())
     rasa = RasaClient(settings)
     renderer = Renderer(load_words(settings.data_dir), load_knowledge(), settings)
+    detector = load_detector(settings.data_dir)
     urgent = UrgentDesk(
-        load_detector(settings.data_dir),
+        detector,
         load_signals(settings.data_dir / "urgent.yml"),
         database=database,
         spool=UrgentSpool(settings.state_dir / "spool"),
@@ -65,6 +67,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = database
     app.state.rasa = rasa
+    app.state.detector = detector
     app.state.limits = Limits(settings)
     app.state.gateway = Gateway(
         settings, database, rasa=rasa, urgent=urgent, composer=Composer(renderer, urgent), clock=read_clock
@@ -79,6 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_staff_pages(app)
     install_network(app)
     install_editor(app)
+    install_desk(app)
     install_account(app)
     install_pages(app)
     install_document(app, settings)

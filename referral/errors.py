@@ -24,6 +24,9 @@ OmDeHoekError
 ├── LastManager             nobody would be left to manage the country         last_manager
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
 ├── UndoRefused             a change that cannot be undone; carries why        undo_refused
+├── PartnerGone             a partner that was chosen is not offered any more  partner_gone
+├── RecordChanged           somebody else changed it since it was on the screen   record_changed
+├── TooLateToUndo           a registration can be taken back for ten minutes   too_late_to_undo
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
@@ -153,6 +156,18 @@ class UndoRefused(OmDeHoekError):
         self.reason = reason
         self.by = by
         self.moment = moment
+
+
+class PartnerGone(OmDeHoekError):
+    code = "partner_gone"
+
+
+class RecordChanged(OmDeHoekError):
+    code = "record_changed"
+
+
+class TooLateToUndo(OmDeHoekError):
+    code = "too_late_to_undo"
 
 
 class TurnIsRunning(OmDeHoekError):

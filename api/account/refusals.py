@@ -14,15 +14,7 @@ from api.account.sign_in import show_sign_in
 from api.web.origin import SAFE_METHODS
 from api.web.problems import get_status, translate
 from api.web.staff_page import explain, go
-from referral.errors import (
-    NotAllowed,
-    NotSignedIn,
-    OmDeHoekError,
-    PasswordIsOneTime,
-    Unavailable,
-    UnknownPerson,
-    UnknownService,
-)
+from referral.errors import NotAllowed, NotFound, NotSignedIn, OmDeHoekError, PasswordIsOneTime, Unavailable
 
 
 def install_refusals(app: FastAPI) -> None:
@@ -48,8 +40,7 @@ def install_refusals(app: FastAPI) -> None:
         return show_refusal(request, error, await carry.pick_up(request))
 
     @app.exception_handler(NotAllowed)
-    @app.exception_handler(UnknownPerson)
-    @app.exception_handler(UnknownService)
+    @app.exception_handler(NotFound)
     async def refuse(request: Request, error: OmDeHoekError) -> Response:
         return show_refusal(request, error) if wants_page(request) else translate(error)
 

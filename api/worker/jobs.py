@@ -1,9 +1,10 @@
-"""The timed work: referrals that nobody saw, conversations and sessions that are over, emergencies in the spool."""
+"""The timed work: what nobody saw, moments, conversations and sessions that are over, emergencies in the spool."""
 
 from datetime import datetime, timedelta
 
 from referral.conversations.service import delete_old_conversations
 from referral.db import Database
+from referral.journal.registration import forget_moments
 from referral.journal.service import sweep_never_shown
 from referral.journal.spool import UrgentSpool
 from referral.settings import Settings
@@ -18,10 +19,13 @@ def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: da
     with database.begin() as session:
         swept = sweep_never_shown(session, now)
     with database.begin() as session:
+        blurred = forget_moments(session, now)
+    with database.begin() as session:
         deleted = delete_old_conversations(session, now - timedelta(hours=settings.conversation_hours))
     with database.begin() as session:
         forgotten = delete_old_sessions(session, now - SESSIONS_KEPT)
-    return {"swept": swept, "deleted": deleted, "forgotten": forgotten, "drained": drain_spool(database, spool)}
+    done = {"swept": swept, "blurred": blurred, "deleted": deleted, "forgotten": forgotten}
+    return done | {"drained": drain_spool(database, spool)}
 
 
 def drain_spool(database: Database, spool: UrgentSpool) -> int:

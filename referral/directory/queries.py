@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Unpack
 
-from sqlalchemy import BindParameter, ColumnElement, Row, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Row, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from referral.models.absence import Absence
@@ -46,6 +46,22 @@ def get_organization(session: Session, organization_id: str) -> Organization:
 
 def find_organization(session: Session, organization_id: str) -> Organization | None:
     return session.get(Organization, organization_id)
+
+
+def find_by_name(session: Session, words: Collection[str], limit: int) -> Sequence[AnyRow]:
+    """Return active services in whose name, or that of their organization, every word stands."""
+    named = [
+        or_(Service.name.icontains(word, autoescape=True), Organization.name.icontains(word, autoescape=True))
+        for word in words
+    ]
+    statement = (
+        select(Service.id, Service.name, Organization.name.label("organization_name"))
+        .join(Organization, Organization.id == Service.organization_id)
+        .where(Service.status == Status.ACTIVE, *named)
+        .order_by(Service.name, Service.id)
+        .limit(limit)
+    )
+    return session.execute(statement).all()
 
 
 def list_organizations(session: Session) -> Sequence[Organization]:

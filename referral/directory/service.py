@@ -1,6 +1,7 @@
 """The directory's answers: who could help with this here, and what to show of a service."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -255,6 +256,29 @@ def _list_address_lines(session: Session, place: AnyRow | None) -> tuple[str, ..
 def find_service_of(session: Session, organization_id: str, kind: str) -> str | None:
     """Return the id of an active service of this kind that the organization itself gives, if it has one."""
     return queries.find_service_of(session, organization_id, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedService:
+    """A service as a list of names shows it."""
+
+    id: str
+    name: str
+    organization_name: str
+
+
+def find_by_name(session: Session, words: Sequence[str], limit: int) -> list[NamedService]:
+    """Return active services in whose name, or that of their organization, every word stands; none for no words."""
+    rows = queries.find_by_name(session, words, limit) if words else ()
+    return [NamedService(row.id, row.name, row.organization_name) for row in rows]
+
+
+def get_name(session: Session, service_id: str) -> str:
+    """Return what a service is called; raise `NotFound`."""
+    service = queries.find_service(session, service_id)
+    if service is None:
+        raise NotFound("no such service")
+    return service.name
 
 
 def find_organization(session: Session, organization_id: str) -> Organization | None:

@@ -1,9 +1,10 @@
 """All SQL of the journal."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
 from referral.models.feedback import Feedback
@@ -53,3 +54,33 @@ def list_never_shown(session: Session, before: datetime, limit: int) -> Sequence
 def count_events(session: Session, referral_id: str) -> int:
     statement = select(func.count()).select_from(ReferralEvent).where(ReferralEvent.referral_id == referral_id)
     return session.scalar(statement) or 0
+
+
+def find_question_locked(session: Session, question_id: str) -> Question | None:
+    """Return the question; whoever else wants to change it waits for the end of this transaction."""
+    return session.scalar(select(Question).where(Question.id == question_id).with_for_update())
+
+
+def list_registered(session: Session, library_id: str, day: date) -> Sequence[Question]:
+    """Return what the desk registered, not taken back; what the chat wrote is not in it."""
+    statement = (
+        select(Question)
+        .where(
+            Question.library_id == library_id,
+            Question.day == day,
+            Question.is_registered.is_(True),
+            Question.is_withdrawn.is_(False),
+        )
+        .order_by(Question.visit_id, Question.topic, Question.id)
+    )
+    return session.scalars(statement).all()
+
+
+def list_referrals(session: Session, question_ids: Sequence[str]) -> Sequence[Referral]:
+    statement = select(Referral).where(Referral.question_id.in_(question_ids)).order_by(Referral.created_at)
+    return session.scalars(statement).all()
+
+
+def clear_undo(session: Session, now: datetime) -> int:
+    statement = update(Question).where(Question.undo_until < now).values(undo_until=None)
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount

@@ -1,15 +1,19 @@
 """A question that a visitor came with, as the national registration form counts it."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id
 
 
 class Question(Base):
-    """For sensitive topics only day, library and signal are kept: no visit, place or organisation (DESIGN §5)."""
+    """For sensitive topics only day, library and signal are kept: no visit, place or organisation (DESIGN §5).
+
+    `is_registered`: staff registered it at the desk. `is_withdrawn`: taken back, never counted. `undo_until` is there
+    only while it can be taken back. `version` grows with every correction.
+    """
 
     __tablename__ = "question"
 
@@ -23,7 +27,13 @@ class Question(Base):
     organisation: Mapped[str | None]
     municipality: Mapped[str | None]
     signal: Mapped[str | None]
+    digid: Mapped[str | None]
     cause: Mapped[str | None]
     help_given: Mapped[str | None]
     resolved: Mapped[str | None]
+    duration: Mapped[str | None]
     day_only: Mapped[bool]
+    is_registered: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    undo_until: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")

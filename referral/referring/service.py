@@ -13,6 +13,7 @@ from referral.catalogue.topics import Topic
 from referral.errors import AmbiguousPlace, UnknownPlace
 from referral.journal import service as journal
 from referral.journal.service import Asked, Offer
+from referral.journal.statuses import Way
 from referral.matching.gaps import GapKind
 from referral.matching.match import Match
 from referral.matching.service import Outcome, find_partner
@@ -112,7 +113,7 @@ def _refer_from(
         declined=journal.list_offered_services(session, question.id) if ask.wants_another else (),
         limit=1,
     )
-    _record_gap(session, ask, question=question, outcome=outcome, now=now)
+    record_gap(session, turn_id=ask.turn_id, question=question, outcome=outcome, now=now)
     if not outcome.matches:
         return Result(kind=Kind.NO_PARTNER, question_id=question.id)
     referral = _write(session, ask, question=question, match=outcome.matches[0], now=now)
@@ -144,23 +145,31 @@ def _write(session: Session, ask: Ask, *, question: Question, match: Match, now:
     candidate = match.candidate
     if open_one := journal.find_open_referral(session, question.id, candidate.service_id):
         return open_one
+    offer = make_offer(question, match, instead_of=ask.referral_id if ask.wants_another else None)
+    return journal.refer(session, turn_id=ask.turn_id, question=question, offer=offer, now=now)
+
+
+def make_offer(question: Question, match: Match, *, way: Way = Way.COLD, instead_of: str | None = None) -> Offer:
+    """Return the offer of a match; how far it is, is not kept of a sensitive question."""
+    candidate = match.candidate
     kilometres = next((reason.km for reason in match.reasons if reason.km is not None), None)
-    offer = Offer(
+    return Offer(
         service_id=candidate.service_id,
         location_id=candidate.location_id,
         matched_because=[reason.code for reason in match.reasons],
         distance_km=None if question.day_only else kilometres,
         is_example=candidate.is_example,
-        instead_of=ask.referral_id if ask.wants_another else None,
+        way=way,
+        instead_of=instead_of,
     )
-    return journal.refer(session, turn_id=ask.turn_id, question=question, offer=offer, now=now)
 
 
-def _record_gap(session: Session, ask: Ask, *, question: Question, outcome: Outcome, now: datetime) -> None:
+def record_gap(session: Session, *, turn_id: str, question: Question, outcome: Outcome, now: datetime) -> None:
+    """Write why there is no local partner, if that is so and the question may have a place."""
     if outcome.gap and not question.day_only:
         journal.record_gap(
             session,
-            turn_id=ask.turn_id,
+            turn_id=turn_id,
             question=question,
             kind=outcome.gap.kind,
             partner_kind=outcome.gap.partner_kind,

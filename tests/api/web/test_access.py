@@ -47,6 +47,7 @@ PUBLIC = {
     *((method, f"/hsds/{name}") for name in HSDS_LISTS for method in ("GET", "POST")),
     *(("GET", f"/hsds/{name}/{{id}}") for name in HSDS_LISTS),
     ("*", "/static/editor"),
+    ("*", "/static/desk"),
     # programs: what there is, and whether it is up
     ("GET", "/v1/openapi.json"),
     ("GET", "/health/live"),
@@ -99,7 +100,7 @@ def test_what_is_called_public_exists_and_has_no_rule(door):
 
 def test_what_changes_something_for_staff_is_never_done_for_another_site(door):
     for method, path, calls in list_routes(door.app):
-        if path.startswith(("/account", "/redactie")) and method not in SAFE_METHODS:
+        if path.startswith(("/account", "/desk", "/redactie")) and method not in SAFE_METHODS:
             assert any(isinstance(call, Rule) or call is check_origin for call in calls), path
 
 

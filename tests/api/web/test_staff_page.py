@@ -9,13 +9,14 @@ from api.account.pages import templates
 from api.web.staff_page import format_moment, load_staff_words
 from referral import errors
 from referral.catalogue.plain import measure_plainness
+from referral.journal.statuses import Way
 from referral.models.grant import Role, ScopeKind
 from referral.network.week import Daypart
 from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account", "network")
+DOORS = ("web", "account", "desk", "network")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -24,6 +25,9 @@ MADE = {
     "scopes_": set(ScopeKind),
     "account_done_": {"password", "sessions"},
     "network_": set(Daypart),
+    "desk_way_": set(Way),
+    "desk_sent_": set(Way),
+    "day_done_": {"corrected"},
     "person_done_": {"granted", "withdrawn", "blocked", "unblocked"},
 }
 GROUPS = ("error_", "sign_in_error_", "session_error_", "lost_error_", "oidc_error_", "password_error_")

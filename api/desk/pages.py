@@ -1,0 +1,121 @@
+"""What the pages of the desk share: whose desk it is, where it stands, and the templates."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import quote, unquote
+
+from fastapi import Depends, Query
+from fastapi import Path as InPath
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.web.access import require
+from api.web.sessions import is_secure, name_cookie
+from api.web.staff_page import load_staff_words, make_templates, show
+from api.web.state import TheDatabase, TheSettings
+from api.web.words import Words, load_words
+from referral.db import Database
+from referral.directory import service as directory
+from referral.errors import AmbiguousPlace, NotAllowed, UnknownPlace
+from referral.journal.form import Form, load_form
+from referral.models.columns import ID_LENGTH
+from referral.models.grant import Role, ScopeKind
+from referral.places.service import resolve_place
+from referral.places.table import Place
+from referral.referring.knowledge import Knowledge, load_knowledge
+from referral.settings import Settings
+from referral.staff import reach
+from referral.staff.scopes import Scope
+from referral.staff.service import SignedIn
+
+HERE = Path(__file__).resolve().parent
+HOME = "/desk"
+DAY = f"{HOME}/day"
+PLACE_COOKIE = "omdehoek-place"
+A_YEAR = 365 * 24 * 3600
+
+ID_PATTERN = r"^[\w-]+$"
+AnId = Annotated[str, InPath(max_length=ID_LENGTH, pattern=ID_PATTERN)]
+# In an address: the visit that goes on, if any.
+AVisit = Annotated[str, Query(max_length=ID_LENGTH, pattern=r"^[\w-]*$")]
+templates = make_templates(HERE / "templates")
+
+
+def is_id(text: str) -> bool:
+    """Return whether a form sent an id as this project makes them."""
+    return len(text) <= ID_LENGTH and re.match(ID_PATTERN, text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk of one library, and the colleague behind it."""
+
+    request: Request
+    signed_in: SignedIn
+    settings: Settings
+    database: Database
+
+    @property
+    def library_id(self) -> str:
+        return self.settings.library
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return load_knowledge()
+
+    @property
+    def form(self) -> Form:
+        return load_form(self.settings.data_dir)
+
+    @property
+    def words(self) -> Words:
+        """What citizens read too: hours, reasons, slips."""
+        return load_words(self.settings.data_dir)
+
+    @property
+    def staff_words(self) -> Mapping[str, str]:
+        return load_staff_words(self.settings.data_dir)
+
+    def find_place(self, session: Session) -> Place | None:
+        """Return the place that this browser remembers, or else where the library is."""
+        remembered = unquote(self.request.cookies.get(name_cookie(self.settings, PLACE_COOKIE), ""))
+        if remembered:
+            try:
+                return resolve_place(remembered, self.knowledge.places, self.knowledge.postcodes)
+            except (UnknownPlace, AmbiguousPlace):
+                pass  # of another version of the table, or not ours
+        library = directory.find_organization(session, self.library_id)
+        return self.knowledge.places.find_whole(library.municipality) if library and library.municipality else None
+
+    def remember_place(self, response: Response, place: Place) -> None:
+        """Keep the place in this browser for a year: the desk stays where it is, whoever signs in."""
+        response.set_cookie(
+            name_cookie(self.settings, PLACE_COOKIE),
+            quote(place.label),
+            max_age=A_YEAR,
+            path="/",
+            secure=is_secure(self.settings),
+            httponly=True,
+            samesite="lax",
+        )
+
+    def show(self, name: str, *, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> Response:
+        return show(templates, self.request, name, signed_in=self.signed_in, status=status, **context)
+
+
+def open_desk(
+    request: Request, signed_in: Annotated[SignedIn, require(Role.STAFF)], database: TheDatabase, settings: TheSettings
+) -> Desk:
+    """Return the desk, or raise `NotAllowed` when this colleague is of another library."""
+    with database.read() as session:
+        if not reach.may(session, signed_in, Role.STAFF, Scope(ScopeKind.LIBRARY, settings.library)):
+            raise NotAllowed("staff of another library")
+    return Desk(request, signed_in, settings, database)
+
+
+TheDesk = Annotated[Desk, Depends(open_desk)]

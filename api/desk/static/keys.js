@@ -1,0 +1,14 @@
+// Shortcuts of the desk: Ctrl+K goes back to the field, Ctrl+Enter registers. With a modifier, so that no letter does it.
+const back = document.getElementById("back");
+const form = document.getElementById("register");
+
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey)) return;
+  if (event.key.toLowerCase() === "k" && back) {
+    event.preventDefault();
+    back.click();
+  } else if (event.key === "Enter" && form) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});

@@ -1,0 +1,176 @@
+"""The desk in a real browser: look up, register, refer, print, the list of today, undo; by keyboard, on any screen."""
+
+import itertools
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from referral.db import Database
+from tests.api.account.colleague import PASSWORD, add_person
+from tests.api.account.test_browser import LEAST_CONTRAST, READ_CONTRASTS, SMALLEST_TARGET
+from tests.api.desk.conftest import NOOR, ZWOLLE
+from tests.processes import Assistant
+
+TABLET = {"width": 768, "height": 1024}
+PHONE = {"width": 320, "height": 640}
+PAGES = ("/desk", "/desk/topics/digid", "/desk/day")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """The door as a process, without Rasa, with one colleague."""
+    made = Assistant(tmp_path_factory.mktemp("desk"), OMDEHOEK_SIGN_INS_PER_MINUTE="1000")
+    made.prepare()
+    made.database = Database(made.database_url)
+    add_person(made, NOOR, f"staff library:{ZWOLLE}")
+    made.start("api")
+    yield made
+    made.stop()
+    made.database.dispose()
+
+
+@pytest.fixture
+def tab(office, chromium):
+    """A function that opens the desk in a tab of its own; fails when the policy for scripts and styles was broken."""
+    contexts, errors = [], []
+
+    def open_tab(path="/desk", **options):
+        contexts.append(chromium.new_context(**options))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if "Content Security Policy" in said.text else None)
+        page.goto(office.url + path)
+        page.get_by_label("E-mailadres").fill(NOOR)
+        page.get_by_label("Wachtwoord").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url(office.url + path)
+        return page
+
+    yield open_tab
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def test_a_question_is_looked_up_and_registered_with_the_keyboard_alone(tab):
+    page = tab()
+    field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
+    page.keyboard.type("digid kwijt")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    expect(page.get_by_role("option").first).to_contain_text("DigiD")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("DigiD")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geregistreerd")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def test_arrow_keys_walk_the_list_and_a_screen_reader_is_told(tab):
+    page = tab()
+    field = page.get_by_role("combobox")
+    page.keyboard.type("boete")
+    options = page.get_by_role("option")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("listbox")).to_have_attribute("id", field.get_attribute("aria-controls"))
+    expect(page.locator("#told")).to_have_text(f"{options.count()} gevonden")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    expect(field).to_have_value("")
+
+
+def test_a_visitor_is_referred_gets_a_slip_and_it_is_undone(tab):
+    page = tab("/desk/topics/schulden")
+    name = page.locator(".partners h3").first.inner_text()
+    page.get_by_role("button", name=re.compile("^Verwijs en registreer: ")).first.click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(f"Verwezen naar {name}")
+    code = page.locator(".secret").inner_text()
+    page.get_by_label("Letters").select_option("large")
+    page.get_by_role("button", name="Maak het briefje").click()
+    expect(page.locator(".code")).to_have_text(code)
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    page.get_by_role("button", name="Print").click()
+    assert page.title() == "printed"
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Terug").click()
+    page.get_by_role("button", name="Draai terug").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Teruggedraaid")
+
+
+def test_the_list_of_today_is_put_right(tab, office):
+    page = tab("/desk/topics/rijbewijs")
+    page.get_by_role("button", name="Registreer zonder verwijzing").click()
+    page.get_by_role("link", name="Vandaag").click()
+    row = page.get_by_role("row").filter(has_text="ijbewijs")
+    row.get_by_role("link", name="Verbeter").click()
+    page.get_by_label("Opgelost").select_option("partly")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("status")).to_have_text("Verbeterd.")
+    expect(page.get_by_role("row").filter(has_text="ijbewijs")).to_contain_text("Deels")
+
+
+def test_without_scripts_enter_finds_links(tab):
+    page = tab(java_script_enabled=False)
+    page.get_by_label("Wat vraagt de bezoeker?").fill("boete")
+    page.get_by_role("button", name="Zoek").click()
+    page.get_by_role("link", name=re.compile("oete")).first.click()
+    expect(page.get_by_role("button", name="Registreer zonder verwijzing")).to_be_visible()
+
+
+def test_what_was_chosen_when_the_session_ended_is_registered_after_signing_in(tab, office):
+    page = tab("/desk/topics/boete")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+Enter")
+    page.get_by_label("E-mailadres").fill(NOOR)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geregistreerd")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_text_stands_out(tab, path, scheme):
+    page = tab(path, color_scheme=scheme)
+    if path == "/desk":
+        page.keyboard.type("ik wil dood door een boete")
+        expect(page.get_by_role("option").first).to_be_visible()
+    contrasts = page.evaluate(READ_CONTRASTS)
+    assert len(contrasts) > 5
+    assert [(round(ratio, 2), text) for ratio, text in contrasts if ratio < LEAST_CONTRAST] == []
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_screen_is_too_narrow(tab, path, size):
+    page = tab(path, viewport=size)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for target in page.locator("button:visible, a.button, main input:visible, select:visible, nav a, summary").all():
+        box = target.bounding_box()
+        assert box["height"] >= SMALLEST_TARGET
+        assert box["width"] >= SMALLEST_TARGET
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_screen_reader_finds_its_way(tab, path):
+    page = tab(path)
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_count(1)
+    assert page.title() == f"{title.inner_text()} – Om de Hoek"
+    ids = page.locator("[id]").evaluate_all("found => found.map(one => one.id)")
+    assert len(ids) == len(set(ids))
+    for field in page.locator("main input:not([type=hidden]), select").all():
+        assert field.evaluate("field => field.labels.length") == 1
+    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3").evaluate_all("found => found.map(one => one.tagName)")]
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
