@@ -5,12 +5,14 @@ OmDeHoekError
 │   ├── TextTooLong         a message over the limit                           text_too_long
 │   ├── WeakPassword        a password that is too easy; carries why           weak_password
 │   ├── InvalidContent      a file under data/ breaks its own rules            invalid_content
-│   └── PlanRefused         what a source says of the directory is wrong       plan_refused
+│   ├── PlanRefused         what a source says of the directory is wrong       plan_refused
+│   └── UnreadableValue     what somebody typed for a field of the directory   unreadable_value
 ├── NotFound                no such thing                                      not_found
 │   ├── UnknownTopic                                                           unknown_topic
 │   ├── UnknownPlace                                                           unknown_place
 │   ├── UnknownConversation                                                    unknown_conversation
 │   ├── UnknownPerson       nobody of the staff                                unknown_person
+│   ├── LinkExpired         a partner's link that does not work any more       link_expired
 │   ├── UnknownScope        a library, place or provider that does not exist   unknown_scope
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
 ├── AmbiguousPlace          a place name that exists more than once            ambiguous_place
@@ -21,11 +23,13 @@ OmDeHoekError
 │   └── CrossSite           a request that another site made in our name       cross_site
 ├── EmailTaken              somebody of the staff has this address already     email_taken
 ├── LastManager             nobody would be left to manage the country         last_manager
+├── AlreadyDecided          a proposal that somebody decided on before         already_decided
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
 └── Unavailable             a part that we need is down                        unavailable
     ├── DatabaseUnavailable                                                    database_unavailable
+    ├── MailUnavailable       the mail server is down or refuses               mail_unavailable
     ├── AssistantUnavailable  Rasa or the action server is down or too slow    assistant_unavailable
     └── IdentityUnavailable   the identity provider is down or makes no sense  identity_unavailable
 """
@@ -65,6 +69,10 @@ class PlanRefused(InvalidInput):
     code = "plan_refused"
 
 
+class UnreadableValue(InvalidInput):
+    code = "unreadable_value"
+
+
 class NotFound(OmDeHoekError):
     code = "not_found"
 
@@ -83,6 +91,10 @@ class UnknownConversation(NotFound):
 
 class UnknownPerson(NotFound):
     code = "unknown_person"
+
+
+class LinkExpired(NotFound):
+    code = "link_expired"
 
 
 class UnknownScope(NotFound):
@@ -131,6 +143,10 @@ class LastManager(OmDeHoekError):
     code = "last_manager"
 
 
+class AlreadyDecided(OmDeHoekError):
+    code = "already_decided"
+
+
 class PlanOutdated(OmDeHoekError):
     code = "plan_outdated"
 
@@ -155,6 +171,10 @@ class Unavailable(OmDeHoekError):
 
 class DatabaseUnavailable(Unavailable):
     code = "database_unavailable"
+
+
+class MailUnavailable(Unavailable):
+    code = "mail_unavailable"
 
 
 class AssistantUnavailable(Unavailable):

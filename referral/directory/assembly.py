@@ -11,6 +11,7 @@ from referral.directory.openings import Hours, HoursChange, Timetable
 from referral.directory.queries import AnyRow, Listing
 from referral.directory.school_holidays import Region, SchoolHolidays
 from referral.models.columns import AttendingType, Evidence, Status
+from referral.models.phone import Phone
 
 ZONE: ZoneInfo = AMSTERDAM
 
@@ -36,7 +37,7 @@ def _group(rows: Iterable[AnyRow], column: str) -> _Group:
     return group
 
 
-def may_be_shown(phone: AnyRow) -> bool:
+def may_be_shown(phone: AnyRow | Phone) -> bool:
     """Return whether a number may be shown: it was read somewhere, or a library has confirmed it."""
     return phone.evidence is not Evidence.UNVERIFIED or phone.assured_date is not None
 

@@ -1,7 +1,7 @@
 """The directory's answers: who could help with this here, and what to show of a service."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +10,7 @@ from referral.directory import queries
 from referral.directory.assembly import Parts, make_candidates
 from referral.directory.candidate import Candidate
 from referral.directory.card import Cost, PhoneLine, ServiceCard, Words
+from referral.directory.freshness import is_overdue
 from referral.directory.hours import HoursToday, describe_today
 from referral.directory.national import make_national_id
 from referral.directory.openings import Hours
@@ -158,16 +159,12 @@ def _make_card(
         is_example=service.is_example,
         assured_date=service.assured_date,
         check_due=service.check_due,
-        is_check_overdue=_is_overdue(service.check_due, today),
+        is_check_overdue=is_overdue(service.assured_date, service.check_due, today),
     )
 
 
 def _describe(hours: Hours, now: datetime) -> HoursToday | None:
     return describe_today(hours, now) if hours.timetables else None
-
-
-def _is_overdue(check_due: date | None, today: date) -> bool:
-    return check_due is not None and check_due < today
 
 
 def _list_address_lines(session: Session, place: AnyRow | None) -> tuple[str, ...]:

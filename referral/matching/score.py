@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from referral.clock import to_local
 from referral.directory.candidate import Candidate, Channel
+from referral.directory.freshness import HOLDS, is_overdue
 from referral.directory.hours import HoursToday
 from referral.matching.distance import measure_distance
 from referral.matching.match import Need, Reason, ReasonCode, Score
@@ -40,7 +41,6 @@ UNKNOWN_ACCESS_MINUTES = 30.0
 LIMITED_ACCESS_MINUTES = 15.0
 CHECK_OVERDUE_MINUTES = 45.0  # the chance of a wasted trip
 NOT_VERIFIED_MINUTES = 45.0
-RECENT = timedelta(days=183)  # half a year: how often a library is asked to check its partners
 
 Add = Callable[[Reason], None]
 
@@ -151,16 +151,12 @@ def _score_access(candidate: Candidate, need: Need, add: Add) -> tuple[float, bo
 
 def _score_check(candidate: Candidate, need: Need, add: Add) -> float:
     today = to_local(need.moment).date()
-    if candidate.check_due is not None and candidate.check_due < today:
+    if is_overdue(candidate.assured_date, candidate.check_due, today):
         add(Reason(ReasonCode.CHECK_OVERDUE))
         return CHECK_OVERDUE_MINUTES
     if candidate.assured_date is None:
         add(Reason(ReasonCode.NOT_VERIFIED))
         return NOT_VERIFIED_MINUTES
-    if today - candidate.assured_date <= RECENT:
+    if today - candidate.assured_date <= HOLDS:
         add(Reason(ReasonCode.RECENTLY_VERIFIED))
-        return 0.0
-    if candidate.check_due is None:
-        add(Reason(ReasonCode.CHECK_OVERDUE))
-        return CHECK_OVERDUE_MINUTES
     return 0.0

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from referral.directory import service as directory
 from referral.errors import NotAllowed, UnknownScope
 from referral.models.grant import Role, ScopeKind
+from referral.models.organization import Organization
 from referral.models.person import Person
 from referral.places.table import PlaceTable, load_places
 from referral.settings import get_settings
@@ -44,6 +45,28 @@ def list_enclosing(session: Session, scope: Scope) -> tuple[Scope, ...]:
 def may(session: Session, signed_in: SignedIn, role: Role, scope: Scope) -> bool:
     """Return whether somebody has this role for a scope."""
     return signed_in.may(role, list_enclosing(session, scope))
+
+
+def keeps(session: Session, signed_in: SignedIn, organization: Organization) -> bool:
+    """Return whether somebody keeps what the directory says of an organization.
+
+    The editor of a library keeps the partners in its municipality; of the library whose assistant this is, also those
+    of the whole country.
+    """
+    scopes = [Scope(kind, organization.id) for kind in ORGANIZATIONS]
+    if organization.municipality is None:
+        scopes.append(Scope(ScopeKind.LIBRARY, get_settings().library))
+    else:
+        scopes.append(Scope(ScopeKind.MUNICIPALITY, organization.municipality))
+    if any(may(session, signed_in, Role.EDITOR, scope) for scope in scopes):
+        return True
+    held = {one.scope.id for one in signed_in.permissions if one.scope.kind is ScopeKind.LIBRARY}
+    libraries = [library for library_id in held if (library := directory.find_organization(session, library_id))]
+    return organization.municipality is not None and any(
+        library.municipality == organization.municipality
+        and may(session, signed_in, Role.EDITOR, Scope(ScopeKind.LIBRARY, library.id))
+        for library in libraries
+    )
 
 
 def check_scope(session: Session, scope: Scope) -> None:
