@@ -6,12 +6,14 @@ from fastapi import APIRouter, Path, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from api.account.pages import HOME, ID_PATTERN, PASSWORD, TheDatabase, TheSettings, explain, go, show_page
+from api.account.pages import HOME, ID_PATTERN, PASSWORD, show_page
 from api.account.permissions import name_permissions
 from api.web.access import require
 from api.web.forms import Fields, TheFields
 from api.web.problems import get_status
 from api.web.sessions import get_idle, set_cookie
+from api.web.staff_page import explain, go
+from api.web.state import TheDatabase, TheSettings
 from referral.clock import read_clock
 from referral.errors import NotSignedIn, WeakPassword
 from referral.models.columns import ID_LENGTH

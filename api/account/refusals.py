@@ -9,10 +9,11 @@ from fastapi import FastAPI, Request
 from starlette.responses import Response
 
 from api.account import carry
-from api.account.pages import PASSWORD, SIGN_IN, explain, go, show_page
+from api.account.pages import PASSWORD, SIGN_IN, show_page
 from api.account.sign_in import show_sign_in
 from api.web.origin import SAFE_METHODS
 from api.web.problems import get_status, translate
+from api.web.staff_page import explain, go
 from referral.errors import NotAllowed, NotSignedIn, OmDeHoekError, PasswordIsOneTime, Unavailable, UnknownPerson
 
 

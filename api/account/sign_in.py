@@ -7,12 +7,14 @@ from starlette.responses import Response
 
 from api.account import carry
 from api.account.carry import Carried
-from api.account.pages import HOME, SIGN_IN, TheDatabase, TheSettings, explain, get_address, go, show_page
+from api.account.pages import HOME, SIGN_IN, get_address, show_page
 from api.web.forms import TheFields
 from api.web.limits import Limits
 from api.web.origin import check_origin, is_local
 from api.web.problems import get_status, list_headers
 from api.web.sessions import clear_cookie, find_signed_in, get_token, set_cookie
+from api.web.staff_page import explain, go
+from api.web.state import TheDatabase, TheSettings
 from referral.clock import read_clock
 from referral.errors import NotSignedIn, OmDeHoekError, TooManyRequests
 from referral.staff import people

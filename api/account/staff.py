@@ -8,11 +8,13 @@ from fastapi import APIRouter, Path, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from api.account.pages import ID_PATTERN, TheDatabase, explain, go, show_page
+from api.account.pages import ID_PATTERN, show_page
 from api.account.permissions import name_permissions, read_permission
 from api.web.access import require
 from api.web.forms import Fields, TheFields
 from api.web.problems import get_status
+from api.web.staff_page import explain, go
+from api.web.state import TheDatabase
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import EmailTaken, InvalidInput, LastManager, NotAllowed, OmDeHoekError, UnknownScope

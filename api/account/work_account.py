@@ -4,11 +4,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.account.oidc import IdentityProvider, unpack_attempt
-from api.account.pages import HOME, TheDatabase, TheSettings, get_address, go
+from api.account.pages import HOME, get_address
 from api.account.sign_in import show_sign_in
 from api.web.limits import Limits
 from api.web.origin import get_origin, is_local
 from api.web.sessions import clear_cookie, get_token, name_cookie, set_cookie
+from api.web.staff_page import go
+from api.web.state import TheDatabase, TheSettings
 from referral.clock import read_clock
 from referral.errors import InvalidInput, NotAllowed, NotFound, OmDeHoekError, TooManyRequests, Unavailable
 from referral.settings import Settings

@@ -12,12 +12,13 @@ from babel.dates import format_datetime
 from fastapi import FastAPI
 from jinja2 import StrictUndefined
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.templating import Jinja2Templates
 
 from api.web.files import CheckedFiles
 from referral.clock import to_local
 from referral.content import read_yaml
+from referral.errors import OmDeHoekError, WeakPassword
 from referral.models.grant import Role
 from referral.staff.service import SignedIn
 
@@ -92,3 +93,15 @@ def list_links(links: Iterable[Link], signed_in: SignedIn | None) -> list[Link]:
     if signed_in is None or signed_in.is_one_time:
         return []
     return [link for link in links if link.role is None or signed_in.has(link.role)]
+
+
+def go(path: str) -> Response:
+    """Send the browser to a page after something was done, so that a reload does not do it again."""
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+
+def explain(request: Request, error: OmDeHoekError, group: str = "error") -> str:
+    """Return what to tell somebody of the staff about an error: the words of the group go before the general ones."""
+    words = load_staff_words(request.app.state.settings.data_dir)
+    code = f"{error.code}_{error.reason}" if isinstance(error, WeakPassword) else error.code
+    return words.get(f"{group}_{code}") or words.get(f"error_{code}") or words["error_default"]
