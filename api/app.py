@@ -16,6 +16,7 @@ from api.chat.urgent import UrgentDesk
 from api.chat.words import load_words
 from api.health import routes as health
 from api.pages.routes import install_pages
+from api.proposals.install import install_proposals
 from api.web.bodies import BodyLimit
 from api.web.headers import API_VERSION, SecurityHeaders
 from api.web.limits import Limits
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(health.router)
     install_staff_pages(app)
     install_account(app)
+    install_proposals(app)
     install_pages(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)

@@ -127,5 +127,6 @@ def list_reminders(session: Session, week: str) -> Sequence[Reminder]:
     return session.scalars(select(Reminder).where(Reminder.week == week)).all()
 
 
-def note_sent(session: Session, reminder_id: str, now: datetime) -> None:
-    session.execute(update(Reminder).where(Reminder.id == reminder_id).values(sent_at=now))
+def note_sent(session: Session, organization_id: str, week: str, now: datetime) -> None:
+    reminder = update(Reminder).where(Reminder.organization_id == organization_id, Reminder.week == week)
+    session.execute(reminder.values(sent_at=now))

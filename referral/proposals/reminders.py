@@ -91,5 +91,6 @@ def _list_unsent(session: Session, due: dict[str, Due], now: datetime) -> Iterab
                 yield one.reminder
 
 
-def note_sent(session: Session, reminder_id: str, now: datetime) -> None:
-    queries.note_sent(session, reminder_id, now)
+def note_sent(session: Session, organization_id: str, now: datetime) -> None:
+    """Note that the letter of this week left."""
+    queries.note_sent(session, organization_id, name_week(now), now)

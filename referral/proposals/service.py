@@ -25,7 +25,7 @@ from referral.models.service import Service
 from referral.privacy.prepare import clean, prepare
 from referral.proposals import queries
 from referral.proposals.facts import Fact, Field, find_fact, get_service, list_facts
-from referral.proposals.values import MAX_REMARK, MAX_VALUE, Value, keep_value, read_value
+from referral.proposals.values import MAX_REMARK, MAX_VALUE, Value, keep_value, read_value, show_value
 
 SOURCE = "proposals"
 MAX_LISTED = 200
@@ -53,6 +53,11 @@ class Told:
         return write_value(self.now)
 
 
+def list_services(session: Session, organization_id: str) -> Sequence[Service]:
+    """Return what a partner still gives, by name."""
+    return queries.list_services(session, organization_id)
+
+
 # ── they propose ──────────────────────────────────────────────────────────────
 
 
@@ -67,7 +72,7 @@ def report(session: Session, service_id: str, key: str, *, proposed: str, remark
 
 
 def correct(
-    session: Session, service: Service, values: Mapping[str, str], *, remark: str, now: datetime
+    session: Session, service: Service, values: Mapping[str, str], *, remark: str, words: HourWords, now: datetime
 ) -> list[Proposal]:
     """Write what a partner says by its link: each fact that it gave another value, and what it says besides.
 
@@ -79,7 +84,7 @@ def correct(
         is_other = fact.field is Field.OTHER
         typed = "" if is_other else values.get(fact.key, "").strip()
         value = clean(typed, limit=MAX_VALUE) if typed else ""
-        if (value and value != fact.value) or (is_other and said):
+        if (value and value != show_value(fact.field, fact.value, words)) or (is_other and said):
             proposals.append(_replace(session, service.id, fact, proposed=value, remark=said, now=now))
     return proposals
 

@@ -1,12 +1,14 @@
 """From what somebody typed to what a column holds. Pure."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 import phonenumbers
 
 from referral.directory.spoken.hours import read_spoken_hours
 from referral.directory.spoken.words import HourWords
+from referral.directory.spoken.writing import write_spoken_hours
 from referral.errors import InvalidInput, UnreadableValue
 from referral.privacy.prepare import clean, prepare
 from referral.proposals.facts import Field
@@ -46,6 +48,13 @@ def read_value(field: Field, text: str, words: HourWords) -> Value:
             raise UnreadableValue("no e-mail address")
         case _:
             return Value(text)
+
+
+def show_value(field: Field, value: Any, words: HourWords) -> str:
+    """Return what a column holds as people write it; empty when it holds nothing. `read_value` reads it back."""
+    if not value:
+        return ""
+    return write_spoken_hours(value, words) if field is Field.HOURS else str(value)
 
 
 def _read_hours(text: str, words: HourWords) -> Value:

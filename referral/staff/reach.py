@@ -60,13 +60,22 @@ def keeps(session: Session, signed_in: SignedIn, organization: Organization) -> 
         scopes.append(Scope(ScopeKind.MUNICIPALITY, organization.municipality))
     if any(may(session, signed_in, Role.EDITOR, scope) for scope in scopes):
         return True
-    held = {one.scope.id for one in signed_in.permissions if one.scope.kind is ScopeKind.LIBRARY}
-    libraries = [library for library_id in held if (library := directory.find_organization(session, library_id))]
-    return organization.municipality is not None and any(
-        library.municipality == organization.municipality
-        and may(session, signed_in, Role.EDITOR, Scope(ScopeKind.LIBRARY, library.id))
-        for library in libraries
-    )
+    return organization.municipality in _list_homes(session, signed_in)
+
+
+def list_edited_municipalities(session: Session, signed_in: SignedIn) -> set[str]:
+    """Return the codes of the municipalities of which somebody keeps the directory."""
+    codes = {one.code for one in get_places().municipalities}
+    by_grant = {code for code in codes if may(session, signed_in, Role.EDITOR, Scope(ScopeKind.MUNICIPALITY, code))}
+    return by_grant | (codes & _list_homes(session, signed_in))
+
+
+def _list_homes(session: Session, signed_in: SignedIn) -> set[str]:
+    """Return the municipalities of the libraries of which somebody is an editor by a grant for the library itself."""
+    held = {one.scope for one in signed_in.permissions if one.scope.kind is ScopeKind.LIBRARY}
+    edited = [scope for scope in held if signed_in.may(Role.EDITOR, (scope,))]
+    libraries = [directory.find_organization(session, scope.id) for scope in edited]
+    return {library.municipality for library in libraries if library and library.municipality}
 
 
 def check_scope(session: Session, scope: Scope) -> None:

@@ -24,6 +24,11 @@ PUBLIC = {
     ("*", "/static"),
     ("*", "/static/staff"),
     ("*", "/static/account"),
+    # citizens say what is wrong; partners come by a signed link
+    ("GET", "/klopt-niet/{service_id}"),
+    ("POST", "/klopt-niet/{service_id}"),
+    ("GET", "/p/{token}"),
+    ("POST", "/p/{token}/{service_id}"),
     # programs: what there is, and whether it is up
     ("GET", "/v1/openapi.json"),
     ("GET", "/health/live"),
@@ -76,7 +81,7 @@ def test_what_is_called_public_exists_and_has_no_rule(door):
 
 def test_what_changes_something_for_staff_is_never_done_for_another_site(door):
     for method, path, calls in list_routes(door.app):
-        if path.startswith("/account") and method not in SAFE_METHODS:
+        if path.startswith(("/account", "/redactie", "/p/", "/klopt-niet")) and method not in SAFE_METHODS:
             assert any(isinstance(call, Rule) or call is check_origin for call in calls), path
 
 

@@ -57,7 +57,7 @@ def count(database, kind):
 
 
 def test_when_nothing_is_due_nothing_is_done(database, spool):
-    assert run_jobs(SETTINGS, database, spool, NOW) == {"swept": 0, "deleted": 0, "forgotten": 0, "drained": 0}
+    assert not any(run_jobs(SETTINGS, database, spool, NOW).values())
 
 
 def test_a_session_that_was_not_used_for_a_week_is_forgotten(database, spool):
