@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from referral.clock import to_local
 from referral.errors import NotFound
-from referral.exchange.apply import apply_plan
-from referral.exchange.plan import make_plan
-from referral.exchange.records import Batch, Record
+from referral.exchange.fields import write_fields
+from referral.exchange.records import Record
 from referral.models.columns import Evidence
 from referral.models.organization import Organization
 from referral.models.phone import Phone
@@ -57,7 +56,5 @@ def _write(
 ) -> None:
     if phone.evidence is not Evidence.UNVERIFIED:
         raise NotFound("a number that needs no confirmation")
-    batch = Batch(SOURCE)
-    batch.add(Record("phone", phone.id, {"assured_date": assured_date, "assurer_name": assurer}))
-    apply_plan(session, make_plan(session, batch), by=by, now=now)
-    session.expire(phone)
+    confirmed = Record("phone", phone.id, {"assured_date": assured_date, "assurer_name": assurer})
+    write_fields(session, [confirmed], source=SOURCE, by=by, now=now)

@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from referral.directory.assembly import may_be_shown
 from referral.errors import NotFound
+from referral.models.phone import Phone
 from referral.models.schedule import Schedule
 from referral.models.service import Service
 from referral.proposals import queries
+
+
+Row = TypeVar("Row", Schedule, Phone)
 
 
 class Field(StrEnum):
@@ -74,12 +78,17 @@ def find_fact(session: Session, service: Service, key: str) -> Fact:
 
 def _list_facts(session: Session, service: Service) -> Iterator[Fact]:
     location_ids = queries.list_location_ids(session, service.id)
-    schedules = _pick_schedules(queries.list_schedules(session, service.id, location_ids), service.id)
+    schedules = _pick_narrowest(
+        queries.list_schedules(session, service.id, location_ids), "service_at_location_id", "service_id", "location_id"
+    )
     for schedule in schedules:
         yield Fact(Field.HOURS, "schedule", schedule.id, "opening_hours", schedule.opening_hours)
     if not schedules:
         yield Fact(Field.HOURS, "schedule", None, "opening_hours", None)
-    phones = [phone for phone in queries.list_phones(session, service, location_ids) if may_be_shown(phone)]
+    numbers = _pick_narrowest(
+        queries.list_phones(session, service, location_ids), "service_id", "location_id", "organization_id"
+    )
+    phones = [phone for phone in numbers if may_be_shown(phone)]
     for phone in phones:
         yield Fact(Field.PHONE, "phone", phone.id, "number", phone.number)
     if not phones:
@@ -91,13 +100,9 @@ def _list_facts(session: Session, service: Service) -> Iterator[Fact]:
     yield Fact(Field.OTHER, "service", service.id, "", None)
 
 
-def _pick_schedules(schedules: Sequence[Schedule], service_id: str) -> list[Schedule]:
-    """Return the narrowest hours, as the card does: at the location, of the service, of the building."""
-    for is_meant in (
-        lambda one: one.service_at_location_id is not None,
-        lambda one: one.service_id == service_id,
-        lambda one: one.location_id is not None,
-    ):
-        if picked := [one for one in schedules if is_meant(one)]:
+def _pick_narrowest(rows: Sequence[Row], *owners: str) -> list[Row]:
+    """Return the rows of the first of these owners that has any: so the card picks hours and numbers too."""
+    for owner in owners:
+        if picked := [row for row in rows if getattr(row, owner) is not None]:
             return picked
     return []

@@ -15,9 +15,9 @@ from referral.directory.rows import make_child_id
 from referral.directory.school_holidays import Region
 from referral.directory.spoken.words import HourWords
 from referral.errors import AlreadyDecided, InvalidInput, NotFound, PlanOutdated
-from referral.exchange.apply import apply_plan, write_value
-from referral.exchange.plan import make_plan
-from referral.exchange.records import Batch, Record
+from referral.exchange.apply import write_value
+from referral.exchange.fields import write_fields
+from referral.exchange.records import Record
 from referral.models.base import make_id
 from referral.models.organization import Organization
 from referral.models.proposal import Proposal, ProposalStatus, Sender
@@ -93,7 +93,7 @@ def confirm(session: Session, service: Service, *, by: str, now: datetime) -> No
     """Note that everything still holds: the check date is today, and the next check half a year later."""
     today = to_local(now).date()
     values = {"assured_date": today, "check_due": today + HOLDS}
-    _write(session, [Record("service", service.id, values)], by=by, now=now)
+    write_fields(session, [Record("service", service.id, values)], source=SOURCE, by=by, now=now)
 
 
 def _replace(session: Session, service_id: str, fact: Fact, *, proposed: str, remark: str, now: datetime) -> Proposal:
@@ -164,7 +164,7 @@ def accept(session: Session, told: Told, text: str, *, seen: str, words: HourWor
         if seen != told.seen:
             raise PlanOutdated("the field has changed since it was shown")
         value = read_value(Field(proposal.field), text, words)
-        _write(session, list(_list_records(told, value)), by=by, now=now)
+        write_fields(session, _list_records(told, value, by, now), source=SOURCE, by=by, now=now)
         proposal.written = write_value(value.written)
     _decide(proposal, ProposalStatus.ACCEPTED, by=by, now=now)
 
@@ -195,12 +195,14 @@ def _decide(proposal: Proposal, status: ProposalStatus, *, by: str, now: datetim
     proposal.status, proposal.decided_by, proposal.decided_at = status, by, now
 
 
-def _list_records(told: Told, value: Value) -> Iterator[Record]:
+def _list_records(told: Told, value: Value, by: str, now: datetime) -> Iterator[Record]:
     """Yield the rows that a value changes: that of the fact, and what hours say besides."""
     proposal, service_id = told.proposal, told.service.id
     owner = {"service_id": service_id} if proposal.resource_id is None else {}
     row_id = proposal.resource_id or make_child_id(service_id, proposal.resource_type, proposal.id)
-    yield Record(proposal.resource_type, row_id, {**owner, proposal.field_name: value.written})
+    # Another number is unconfirmed; this one is on the editor's word.
+    word = {"assured_date": to_local(now).date(), "assurer_name": by} if proposal.field == Field.PHONE else {}
+    yield Record(proposal.resource_type, row_id, {**owner, **word, proposal.field_name: value.written})
     if value.by_appointment:
         yield Record("service", service_id, {"by_appointment": True})
     region = told.organization.school_region
@@ -210,11 +212,3 @@ def _list_records(told: Told, value: Value) -> Iterator[Record]:
             yield Record(
                 "hours_exception", make_child_id(service_id, "change", start.isoformat(), end.isoformat()), closed
             )
-
-
-def _write(session: Session, records: Sequence[Record], *, by: str, now: datetime) -> None:
-    batch = Batch(SOURCE)
-    for record in records:
-        batch.add(record)
-    apply_plan(session, make_plan(session, batch), by=by, now=now)
-    session.expire_all()  # the exchange writes past the objects of this session
