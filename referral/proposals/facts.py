@@ -14,7 +14,6 @@ from referral.models.schedule import Schedule
 from referral.models.service import Service
 from referral.proposals import queries
 
-
 Row = TypeVar("Row", Schedule, Phone)
 
 
