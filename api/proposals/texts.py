@@ -11,6 +11,7 @@ from api.web.problems import get_status
 from api.web.staff_page import explain, go
 from api.web.state import TheDatabase, TheSettings, get_settings
 from referral.catalogue.service import LANGUAGES
+from referral.catalogue.topics import PARTS
 from referral.clock import read_clock
 from referral.db import Database
 from referral.errors import InvalidInput, OmDeHoekError
@@ -106,6 +107,7 @@ def _show(
         fault=explain(request, error, "texts_error") if error else None,
         topic=found,
         rows=rows,
+        parts=PARTS,
         languages=LANGUAGES,
         done=done,
         typed=typed or Fields([]),

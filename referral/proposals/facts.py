@@ -40,13 +40,17 @@ _COLUMNS = {
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value. `row_id` is empty where there is no row yet; of `OTHER` there is no `column` either."""
+    """One value. `row_id` is empty where there is no row yet; of `OTHER` there is no `column` either.
+
+    `where` is the name of the location, of a service with several.
+    """
 
     field: Field
     table: str
     row_id: str | None
     column: str
     value: Any
+    where: str = ""
 
     @property
     def key(self) -> str:
@@ -76,12 +80,16 @@ def find_fact(session: Session, service: Service, key: str) -> Fact:
 
 
 def _list_facts(session: Session, service: Service) -> Iterator[Fact]:
-    location_ids = queries.list_location_ids(session, service.id)
+    places = queries.list_places(session, service.id)
+    location_ids = [location_id for _, location_id, _ in places]
+    # With one location there is nothing to tell apart.
+    names = {key: name for at, location_id, name in places for key in (at, location_id)} if len(places) > 1 else {}
     schedules = _pick_narrowest(
         queries.list_schedules(session, service.id, location_ids), "service_at_location_id", "service_id", "location_id"
     )
     for schedule in schedules:
-        yield Fact(Field.HOURS, "schedule", schedule.id, "opening_hours", schedule.opening_hours)
+        where = names.get(schedule.service_at_location_id or schedule.location_id or "", "")
+        yield Fact(Field.HOURS, "schedule", schedule.id, "opening_hours", schedule.opening_hours, where)
     if not schedules:
         yield Fact(Field.HOURS, "schedule", None, "opening_hours", None)
     numbers = _pick_narrowest(
@@ -93,7 +101,14 @@ def _list_facts(session: Session, service: Service) -> Iterator[Fact]:
     if not phones:
         yield Fact(Field.PHONE, "phone", None, "number", None)
     for address in queries.list_addresses(session, location_ids):
-        yield Fact(Field.ADDRESS, "address", address.id, "address_1", address.address_1)
+        yield Fact(
+            Field.ADDRESS,
+            "address",
+            address.id,
+            "address_1",
+            address.address_1,
+            names.get(address.location_id or "", ""),
+        )
     for field, column in _COLUMNS.items():
         yield Fact(field, "service", service.id, column, getattr(service, column))
     yield Fact(Field.OTHER, "service", service.id, "", None)

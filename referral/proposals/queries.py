@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from referral.models.address import Address
 from referral.models.base import Base
 from referral.models.columns import AttendingType, Status
+from referral.models.location import Location
 from referral.models.organization import Organization
 from referral.models.phone import Phone
 from referral.models.proposal import Proposal, ProposalStatus, Sender
@@ -25,9 +26,14 @@ def find_service(session: Session, service_id: str) -> Service | None:
     return session.get(Service, service_id)
 
 
-def list_location_ids(session: Session, service_id: str) -> Sequence[str]:
-    statement = select(ServiceAtLocation.location_id).where(ServiceAtLocation.service_id == service_id)
-    return session.scalars(statement.order_by(ServiceAtLocation.location_id)).all()
+def list_places(session: Session, service_id: str) -> Sequence[tuple[str, str, str]]:
+    """Return for each location of a service: the id of the service there, and the location's id and name."""
+    statement = (
+        select(ServiceAtLocation.id, Location.id, Location.name)
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .where(ServiceAtLocation.service_id == service_id)
+    )
+    return [(row[0], row[1], row[2] or "") for row in session.execute(statement.order_by(Location.id))]
 
 
 def list_schedules(session: Session, service_id: str, location_ids: Collection[str]) -> Sequence[Schedule]:

@@ -204,6 +204,13 @@ def test_only_what_a_partner_gave_another_value_is_proposed(session):
     }
 
 
+def test_of_a_service_with_several_locations_each_fact_tells_where(session):
+    desk = get_service(session, "balie-zwolle-voorbeeld")
+    hours = [one for one in list_facts(session, desk) if one.field is Field.HOURS]
+    assert len({one.where for one in hours}) == len(hours) == 3
+    assert [one.where for one in list_facts(session, get_service(session, IDO)) if one.where] == []
+
+
 def test_a_partner_that_comes_again_changes_what_it_proposed(session):
     first = correct(session, phone="038 202 12 00")
     second = correct(session, phone="038 202 12 01", remark="Tikfout.", now=TUESDAY + timedelta(hours=1))
