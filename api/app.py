@@ -20,6 +20,7 @@ from api.health import routes as health
 from api.hsds import routes as hsds
 from api.network.routes import install_network
 from api.pages.routes import install_pages
+from api.proposals.install import install_proposals
 from api.web.bodies import BodyLimit
 from api.web.document import DESCRIPTION, install_document
 from api.web.headers import SecurityHeaders
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_editor(app)
     install_desk(app)
     install_account(app)
+    install_proposals(app)
     install_pages(app)
     install_document(app, settings)
     app.add_middleware(BodyLimit)

@@ -5,13 +5,15 @@ OmDeHoekError
 │   ├── TextTooLong         a message over the limit                           text_too_long
 │   ├── WeakPassword        a password that is too easy; carries why           weak_password
 │   ├── InvalidContent      a file under data/ breaks its own rules            invalid_content
-│   └── PlanRefused         what a source says of the directory is wrong       plan_refused
+│   ├── PlanRefused         what a source says of the directory is wrong       plan_refused
+│   └── UnreadableValue     what somebody typed for a field of the directory   unreadable_value
 ├── NotFound                no such thing                                      not_found
 │   ├── UnknownTopic                                                           unknown_topic
 │   ├── UnknownPlace                                                           unknown_place
 │   ├── UnknownConversation                                                    unknown_conversation
 │   ├── UnknownPerson       nobody of the staff                                unknown_person
 │   ├── UnknownService      nothing in the directory has this id               unknown_service
+│   ├── LinkExpired         a partner's link that does not work any more       link_expired
 │   ├── UnknownScope        a library, place or provider that does not exist   unknown_scope
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
 ├── AmbiguousPlace          a place name that exists more than once            ambiguous_place
@@ -22,6 +24,7 @@ OmDeHoekError
 │   └── CrossSite           a request that another site made in our name       cross_site
 ├── EmailTaken              somebody of the staff has this address already     email_taken
 ├── LastManager             nobody would be left to manage the country         last_manager
+├── AlreadyDecided          a proposal that somebody decided on before         already_decided
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
 ├── UndoRefused             a change that cannot be undone; carries why        undo_refused
 ├── PartnerGone             a partner that was chosen is not offered any more  partner_gone
@@ -32,6 +35,7 @@ OmDeHoekError
 └── Unavailable             a part that we need is down                        unavailable
     ├── DatabaseUnavailable                                                    database_unavailable
     ├── AddressesUnavailable  the address service is down or makes no sense    addresses_unavailable
+    ├── MailUnavailable       the mail server is down or refuses               mail_unavailable
     ├── AssistantUnavailable  Rasa or the action server is down or too slow    assistant_unavailable
     └── IdentityUnavailable   the identity provider is down or makes no sense  identity_unavailable
 """
@@ -72,6 +76,10 @@ class PlanRefused(InvalidInput):
     code = "plan_refused"
 
 
+class UnreadableValue(InvalidInput):
+    code = "unreadable_value"
+
+
 class NotFound(OmDeHoekError):
     code = "not_found"
 
@@ -94,6 +102,10 @@ class UnknownPerson(NotFound):
 
 class UnknownService(NotFound):
     code = "unknown_service"
+
+
+class LinkExpired(NotFound):
+    code = "link_expired"
 
 
 class UnknownScope(NotFound):
@@ -140,6 +152,10 @@ class EmailTaken(OmDeHoekError):
 
 class LastManager(OmDeHoekError):
     code = "last_manager"
+
+
+class AlreadyDecided(OmDeHoekError):
+    code = "already_decided"
 
 
 class PlanOutdated(OmDeHoekError):
@@ -194,6 +210,10 @@ class DatabaseUnavailable(Unavailable):
 
 class AddressesUnavailable(Unavailable):
     code = "addresses_unavailable"
+
+
+class MailUnavailable(Unavailable):
+    code = "mail_unavailable"
 
 
 class AssistantUnavailable(Unavailable):

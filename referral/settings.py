@@ -51,6 +51,15 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field("", description="our id at that provider")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="our secret at that provider")
     locatieserver_url: str = Field("", description="PDOK Locatieserver, for the point of an address; empty: none")
+    reports_per_hour: int = Field(10, description="times an hour that one address may say that something is wrong")
+    link_key: SecretStr = Field(
+        SecretStr(""), description="secret that signs the links of partners; empty: made once in `state_dir`"
+    )
+    link_days: int = Field(30, gt=0, description="days that a partner's link works")
+    smtp_url: SecretStr = Field(
+        SecretStr(""), description="mail server, like smtps://user:password@host:465; empty: no mail is sent"
+    )
+    mail_from: str = Field("", description="address that mail to partners comes from")
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 
     def get_database_url(self) -> str:

@@ -16,6 +16,7 @@ from api.web.service_words import describe_phone_hours, describe_service_hours, 
 from api.web.words import Words
 from referral.directory import service as directory
 from referral.directory.card import ServiceCard
+from referral.overlay.cards import get_card
 from referral.referring.facts import ReferralFacts, get_referral_facts
 from referral.referring.knowledge import Knowledge
 from referral.settings import Settings
@@ -49,7 +50,7 @@ class Renderer:
             case {"recognise": str(topic)}:
                 draft.write(self.knowledge.catalogue.get_card(topic, draft.language).recognise)
             case {"paragraphs": str(topic), "part": str(part)}:
-                self._show_paragraphs(draft, topic, part)
+                self._show_paragraphs(session, draft, topic, part)
             case {"topics": list(topics)}:
                 show_topics(draft, [self.knowledge.catalogue.get_topic(topic) for topic in topics])
             case {"also": str(topic)}:
@@ -92,8 +93,11 @@ class Renderer:
             "phone_hours": describe_phone_hours(service, now, words=self.words, language=draft.language),
         }
 
-    def _show_paragraphs(self, draft: Draft, topic: str, part: str) -> None:
-        paragraphs = self.knowledge.catalogue.get_card(topic, draft.language).get_part(part)
+    def _show_paragraphs(self, session: Session, draft: Draft, topic: str, part: str) -> None:
+        card = get_card(
+            session, self.knowledge.catalogue, topic, language=draft.language, library_id=self.settings.library
+        )
+        paragraphs = card.get_part(part)
         if not paragraphs:
             return
         heading = self.words.texts[draft.language].get(f"card_{part}")

@@ -16,7 +16,7 @@ from referral.settings import Settings
 
 
 class Limits:
-    """The limits of the chat, reading and signing in; `check_…` raises `TooManyRequests` with the seconds to wait."""
+    """The limits of the doors; `check_…` raises `TooManyRequests` with the seconds to wait."""
 
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
@@ -24,6 +24,7 @@ class Limits:
         self._conversations = RateLimitItemPerHour(settings.conversations_per_hour)
         self._sign_ins = RateLimitItemPerMinute(settings.sign_ins_per_minute)
         self._readings = RateLimitItemPerMinute(settings.reads_per_minute)
+        self._reports = RateLimitItemPerHour(settings.reports_per_hour)
         self._key = secrets.token_bytes(32)
 
     def check_turn(self, conversation_id: str) -> None:
@@ -40,6 +41,12 @@ class Limits:
 
     def check_reading(self, address: str) -> None:
         self._check(self._readings, "reading", address)
+
+    def check_report(self, address: str) -> None:
+        self._check(self._reports, "report", address)
+
+    def check_partner(self, token: str) -> None:
+        self._check(self._turns, "partner", token)
 
     def _check(self, limit: RateLimitItem, kind: str, who: str) -> None:
         hashed = hashlib.blake2b(who.encode(), key=self._key, digest_size=16).hexdigest()

@@ -20,6 +20,8 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.LinkExpired: HTTPStatus.GONE,
+    errors.AlreadyDecided: HTTPStatus.CONFLICT,
     errors.EmailTaken: HTTPStatus.CONFLICT,
     errors.LastManager: HTTPStatus.CONFLICT,
     errors.AmbiguousPlace: HTTPStatus.CONFLICT,

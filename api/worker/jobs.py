@@ -1,14 +1,23 @@
-"""The timed work: what nobody saw, moments, conversations and sessions that are over, emergencies in the spool."""
+"""The timed work: what nobody saw, moments, what is over, emergencies in the spool, and letters to partners."""
 
+import logging
 from datetime import datetime, timedelta
 
 from referral.conversations.service import delete_old_conversations
 from referral.db import Database
+from referral.directory.service import find_organization
+from referral.errors import InvalidInput
 from referral.journal.registration import forget_moments
 from referral.journal.service import sweep_never_shown
 from referral.journal.spool import UrgentSpool
+from referral.mail import is_mail_on, send_mail
+from referral.proposals.letters import load_words, write_letter
+from referral.proposals.links import load_key, make_token
+from referral.proposals.reminders import Due, claim_next, make_reminders, note_sent
 from referral.settings import Settings
 from referral.staff.service import delete_old_sessions
+
+logger = logging.getLogger(__name__)
 
 # Long enough to tell whose form it was that a session ended under.
 SESSIONS_KEPT = timedelta(days=7)
@@ -24,8 +33,17 @@ def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: da
         deleted = delete_old_conversations(session, now - timedelta(hours=settings.conversation_hours))
     with database.begin() as session:
         forgotten = delete_old_sessions(session, now - SESSIONS_KEPT)
-    done = {"swept": swept, "blurred": blurred, "deleted": deleted, "forgotten": forgotten}
-    return done | {"drained": drain_spool(database, spool)}
+    with database.begin() as session:
+        reminded = make_reminders(session, now)
+    return {
+        "swept": swept,
+        "blurred": blurred,
+        "deleted": deleted,
+        "forgotten": forgotten,
+        "drained": drain_spool(database, spool),
+        "reminded": reminded,
+        "mailed": mail_reminders(settings, database, now),
+    }
 
 
 def drain_spool(database: Database, spool: UrgentSpool) -> int:
@@ -35,3 +53,40 @@ def drain_spool(database: Database, spool: UrgentSpool) -> int:
     if drained:
         spool.clear(drained)
     return drained
+
+
+def mail_reminders(settings: Settings, database: Database, now: datetime) -> int:
+    """Send the letters of this week that were not sent yet; return how many. Without a mail server nothing is done.
+
+    Each is claimed in a transaction of its own, so that nobody waits for the mail server, and no other process sends it
+    too. Raises `MailUnavailable`: that letter is tried again after an hour.
+    """
+    if not is_mail_on(settings) or not settings.public_url:
+        return 0
+    sent = 0
+    while (claimed := _claim(settings, database, now)) is not None:
+        due, library = claimed
+        link = f"{settings.public_url.rstrip('/')}/p/{_make_token(settings, due, now)}"
+        words = load_words(settings.data_dir)
+        subject, text = write_letter(due, words, library=library, link=link, days=settings.link_days)
+        try:
+            send_mail(settings, due.email or "", subject, text)
+        except InvalidInput:
+            logger.warning("no mail to organization %s: its address cannot be used", due.organization.id)
+            continue
+        with database.begin() as session:
+            note_sent(session, due.organization.id, now)
+        sent += 1
+    return sent
+
+
+def _claim(settings: Settings, database: Database, now: datetime) -> tuple[Due, str] | None:
+    """Return the next letter, with the name of the library that writes it."""
+    with database.begin() as session:
+        due = claim_next(session, now)
+        library = find_organization(session, settings.library)
+        return (due, library.name if library else "") if due else None
+
+
+def _make_token(settings: Settings, due: Due, now: datetime) -> str:
+    return make_token(load_key(settings), due.organization.id, now=now, days=settings.link_days)

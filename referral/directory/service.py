@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from referral.directory import listing_queries, queries
 from referral.directory.assembly import Parts, Reach
 from referral.directory.candidate import Candidate, Outline
 from referral.directory.card import Cost, PhoneLine, ServiceCard, translate
+from referral.directory.freshness import is_overdue
 from referral.directory.hours import HoursToday, describe_today
 from referral.directory.listing_queries import Listing
 from referral.directory.national import make_national_id
@@ -232,16 +233,12 @@ def _make_card(session: Session, service: Service, parts: Parts, site: Site, now
         is_example=service.is_example,
         assured_date=service.assured_date,
         check_due=service.check_due,
-        is_check_overdue=_is_overdue(service.check_due, today),
+        is_check_overdue=is_overdue(service.assured_date, service.check_due, today),
     )
 
 
 def _describe(hours: Hours, now: datetime) -> HoursToday | None:
     return describe_today(hours, now) if hours.timetables else None
-
-
-def _is_overdue(check_due: date | None, today: date) -> bool:
-    return check_due is not None and check_due < today
 
 
 def _list_address_lines(session: Session, place: AnyRow | None) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from referral.clock import to_local
 from referral.directory.candidate import Channel, Outline
+from referral.directory.freshness import HOLDS, is_overdue
 from referral.directory.hours import HoursToday
 from referral.matching.distance import measure_distance
 from referral.matching.match import Need, Reason, ReasonCode, Score
@@ -43,7 +44,6 @@ OTHERS_MINUTES = 90.0  # the chance of being sent on by who is there for young p
 UNMET_WISH_MINUTES = 60.0  # free, in the evening or in time: each as much as coming back a day later
 CHECK_OVERDUE_MINUTES = 45.0  # the chance of a wasted trip
 NOT_VERIFIED_MINUTES = 45.0
-RECENT = timedelta(days=183)  # half a year: how often a library is asked to check its partners
 
 Add = Callable[[Reason], None]
 
@@ -181,16 +181,12 @@ def _score_wishes(candidate: Outline, need: Need, prospect: Prospect, add: Add) 
 
 def _score_check(candidate: Outline, need: Need, add: Add) -> float:
     today = to_local(need.moment).date()
-    if candidate.check_due is not None and candidate.check_due < today:
+    if is_overdue(candidate.assured_date, candidate.check_due, today):
         add(Reason(ReasonCode.CHECK_OVERDUE))
         return CHECK_OVERDUE_MINUTES
     if candidate.assured_date is None:
         add(Reason(ReasonCode.NOT_VERIFIED))
         return NOT_VERIFIED_MINUTES
-    if today - candidate.assured_date <= RECENT:
+    if today - candidate.assured_date <= HOLDS:
         add(Reason(ReasonCode.RECENTLY_VERIFIED))
-        return 0.0
-    if candidate.check_due is None:
-        add(Reason(ReasonCode.CHECK_OVERDUE))
-        return CHECK_OVERDUE_MINUTES
     return 0.0

@@ -17,11 +17,14 @@ from referral.models.language import Language as Language
 from referral.models.location import Location as Location
 from referral.models.metadata import Metadata as Metadata
 from referral.models.organization import Organization as Organization
+from referral.models.overlay import Overlay as Overlay
 from referral.models.person import Person as Person
 from referral.models.phone import Phone as Phone
+from referral.models.proposal import Proposal as Proposal
 from referral.models.question import Question as Question
 from referral.models.referral import Referral as Referral
 from referral.models.referral import ReferralEvent as ReferralEvent
+from referral.models.reminder import Reminder as Reminder
 from referral.models.required_document import RequiredDocument as RequiredDocument
 from referral.models.schedule import Schedule as Schedule
 from referral.models.service import Service as Service

@@ -9,6 +9,7 @@ from referral.catalogue.topics import Card
 from referral.directory import service as directory
 from referral.directory.card import ServiceCard, Words
 from referral.journal import service as journal
+from referral.overlay.cards import get_card
 from referral.referring.knowledge import Knowledge
 
 
@@ -42,7 +43,9 @@ def get_referral_facts(
         referral_id=referral.id,
         code=referral.code,
         topic=question.topic,
-        topic_card=knowledge.catalogue.get_card(question.topic, language),
+        topic_card=get_card(
+            session, knowledge.catalogue, question.topic, language=language, library_id=question.library_id
+        ),
         service=service,
         groups=knowledge.catalogue.list_labels(service.target_groups),
         reasons=tuple(referral.matched_because),

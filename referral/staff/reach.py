@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from referral.directory import service as directory
 from referral.errors import NotAllowed, UnknownScope
 from referral.models.grant import Role, ScopeKind
+from referral.models.organization import Organization
 from referral.models.person import Person
 from referral.places.table import PlaceTable, load_places
 from referral.settings import get_settings
@@ -44,6 +45,37 @@ def list_enclosing(session: Session, scope: Scope) -> tuple[Scope, ...]:
 def may(session: Session, signed_in: SignedIn, role: Role, scope: Scope) -> bool:
     """Return whether somebody has this role for a scope."""
     return signed_in.may(role, list_enclosing(session, scope))
+
+
+def keeps(session: Session, signed_in: SignedIn, organization: Organization) -> bool:
+    """Return whether somebody keeps what the directory says of an organization.
+
+    The editor of a library keeps the partners in its municipality; of the library whose assistant this is, also those
+    of the whole country.
+    """
+    scopes = [Scope(kind, organization.id) for kind in ORGANIZATIONS]
+    if organization.municipality is None:
+        scopes.append(Scope(ScopeKind.LIBRARY, get_settings().library))
+    else:
+        scopes.append(Scope(ScopeKind.MUNICIPALITY, organization.municipality))
+    if any(may(session, signed_in, Role.EDITOR, scope) for scope in scopes):
+        return True
+    return organization.municipality in _list_homes(session, signed_in)
+
+
+def list_edited_municipalities(session: Session, signed_in: SignedIn) -> set[str]:
+    """Return the codes of the municipalities of which somebody keeps the directory."""
+    codes = {one.code for one in get_places().municipalities}
+    by_grant = {code for code in codes if may(session, signed_in, Role.EDITOR, Scope(ScopeKind.MUNICIPALITY, code))}
+    return by_grant | (codes & _list_homes(session, signed_in))
+
+
+def _list_homes(session: Session, signed_in: SignedIn) -> set[str]:
+    """Return the municipalities of the libraries of which somebody is an editor by a grant for the library itself."""
+    held = {one.scope for one in signed_in.permissions if one.scope.kind is ScopeKind.LIBRARY}
+    edited = [scope for scope in held if signed_in.may(Role.EDITOR, (scope,))]
+    libraries = [directory.find_organization(session, scope.id) for scope in edited]
+    return {library.municipality for library in libraries if library and library.municipality}
 
 
 def check_scope(session: Session, scope: Scope) -> None:

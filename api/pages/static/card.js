@@ -92,6 +92,12 @@ function makeReasons(reasons, language) {
   return make("ul", { class: "chips", "aria-label": label }, ...reasons.map((reason) => make("li", {}, reason)));
 }
 
+/** The way to say that something on the card is wrong; the conversation stays open in its own tab. */
+function makeReport(card, language) {
+  const address = `/klopt-niet/${encodeURIComponent(card.serviceId)}?lang=${language}`;
+  return make("a", { href: address, target: "_blank", class: "card-report" }, getText("page_report_link", {}, language));
+}
+
 function makeFoot(card, language) {
   const print = make("button", { type: "button", class: "quiet print" }, getText("page_print", {}, language));
   print.addEventListener("click", () => window.print());
@@ -99,6 +105,7 @@ function makeFoot(card, language) {
     "footer",
     { class: "card-foot" },
     make("p", { class: "card-code" }, `${getText("card_code", {}, language)}: `, make("strong", {}, card.code)),
+    makeReport(card, language),
     print,
   );
 }

@@ -48,6 +48,11 @@ PUBLIC = {
     *(("GET", f"/hsds/{name}/{{id}}") for name in HSDS_LISTS),
     ("*", "/static/editor"),
     ("*", "/static/desk"),
+    # citizens say what is wrong; partners come by a signed link
+    ("GET", "/klopt-niet/{service_id}"),
+    ("POST", "/klopt-niet/{service_id}"),
+    ("GET", "/p/{token}"),
+    ("POST", "/p/{token}/{service_id}"),
     # programs: what there is, and whether it is up
     ("GET", "/v1/openapi.json"),
     ("GET", "/health/live"),
@@ -100,7 +105,8 @@ def test_what_is_called_public_exists_and_has_no_rule(door):
 
 def test_what_changes_something_for_staff_is_never_done_for_another_site(door):
     for method, path, calls in list_routes(door.app):
-        if path.startswith(("/account", "/desk", "/redactie")) and method not in SAFE_METHODS:
+        guarded = ("/account", "/desk", "/redactie", "/p/", "/klopt-niet")
+        if path.startswith(guarded) and method not in SAFE_METHODS:
             assert any(isinstance(call, Rule) or call is check_origin for call in calls), path
 
 

@@ -9,14 +9,18 @@ from api.account.pages import templates
 from api.web.staff_page import format_moment, load_staff_words
 from referral import errors
 from referral.catalogue.plain import measure_plainness
+from referral.catalogue.service import LANGUAGES
+from referral.catalogue.topics import PARTS
 from referral.journal.statuses import Way
 from referral.models.grant import Role, ScopeKind
+from referral.models.proposal import Sender
 from referral.network.week import Daypart
+from referral.proposals.facts import Field
 from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account", "desk", "network")
+DOORS = ("web", "account", "desk", "network", "proposals")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -29,8 +33,27 @@ MADE = {
     "desk_sent_": set(Way),
     "day_done_": {"corrected"},
     "person_done_": {"granted", "withdrawn", "blocked", "unblocked"},
+    "fact_": set(Field),
+    "proposals_from_": set(Sender),
+    "proposals_done_": {"accepted", "refused"},
+    "partner_done_": {"confirmed", "corrected"},
+    "phones_done_": {"confirmed", "withdrawn"},
+    "texts_": set(LANGUAGES),
+    "texts_part_": set(PARTS),
+    "texts_done_": {"rewrite", "hide", "restore"},
+    "absences_done_": {"confirmed", "withdrawn"},
 }
-GROUPS = ("error_", "sign_in_error_", "session_error_", "lost_error_", "oidc_error_", "password_error_")
+GROUPS = (
+    "error_",
+    "sign_in_error_",
+    "session_error_",
+    "lost_error_",
+    "oidc_error_",
+    "password_error_",
+    "proposals_error_",
+    "partner_error_",
+    "texts_error_",
+)
 
 
 def list_files(ending):
@@ -45,7 +68,7 @@ def list_said():
     """Return the keys that templates and code say by their whole name, and those that are put together."""
     said = {prefix + str(end) for prefix, ends in MADE.items() for end in ends}
     for path in list_files("html"):
-        said |= set(re.findall(r"\bwords\.(\w+)", path.read_text(encoding="utf-8")))
+        said |= set(re.findall(r"\bwords\.(?!page_)(\w+)", path.read_text(encoding="utf-8")))
     for path in list_files("py"):
         said |= set(re.findall(r'"((?:link|error)_\w+)"', path.read_text(encoding="utf-8")))
     return said

@@ -1,14 +1,16 @@
 """The timed work: what nobody saw is swept, what is over is erased, what waits on disk is counted."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import func, select
 
 from api.worker.jobs import drain_spool, run_jobs
 from referral.conversations import service as conversations
 from referral.db import Database
-from referral.errors import DatabaseUnavailable
+from referral.errors import DatabaseUnavailable, MailUnavailable
 from referral.journal import service as journal
 from referral.journal.service import Asked, Offer
 from referral.journal.spool import SpooledUrgent, UrgentSpool
@@ -18,10 +20,12 @@ from referral.models.referral import Referral
 from referral.models.service import Service
 from referral.models.session import StaffSession
 from referral.models.urgent_count import UrgentCount
+from referral.proposals.links import load_key, read_token
 from referral.settings import Settings
 from referral.staff import people
 from referral.staff import service as staff
 from tests.clock import TUESDAY
+from tests.smtp import MailServer
 
 NOW = TUESDAY
 SETTINGS = Settings()
@@ -57,8 +61,7 @@ def count(database, kind):
 
 
 def test_when_nothing_is_due_nothing_is_done(database, spool):
-    done = run_jobs(SETTINGS, database, spool, NOW)
-    assert done == {"swept": 0, "blurred": 0, "deleted": 0, "forgotten": 0, "drained": 0}
+    assert not any(run_jobs(SETTINGS, database, spool, NOW).values())
 
 
 def test_a_session_that_was_not_used_for_a_week_is_forgotten(database, spool):
@@ -126,3 +129,60 @@ def test_a_worker_that_dies_between_counting_and_clearing_does_not_count_twice(d
         spool.drain(session)  # committed, and the power goes before `clear`
     run_jobs(SETTINGS, database, spool, NOW)
     assert count(database, UrgentCount) == 1
+
+
+# ── letters to partners ───────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def mail_server():
+    made = MailServer()
+    yield made
+    made.close()
+
+
+def make_mail_settings(mail_server, tmp_path):
+    return SETTINGS.model_copy(
+        update={
+            "smtp_url": SecretStr(mail_server.url),
+            "mail_from": "gids@bibliotheek.example",
+            "public_url": "https://hulp.example.nl",
+            "state_dir": tmp_path,
+        }
+    )
+
+
+def add_partner(database, name, email):
+    with database.begin() as session:
+        session.add(Organization(id=name, name=name, description="", email=email))
+        session.flush()
+        session.add(Service(id=f"{name}-dienst", organization_id=name, name="Spreekuur", check_due=NOW.date()))
+
+
+def test_a_partner_gets_one_letter_a_week_with_its_own_link(database, spool, tmp_path, mail_server):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    settings = make_mail_settings(mail_server, tmp_path)
+    mailed = [run_jobs(settings, database, spool, NOW + timedelta(hours=hours))["mailed"] for hours in (0, 1, 25)]
+    assert mailed == [1, 0, 0]
+    assert run_jobs(settings, database, spool, NOW + timedelta(days=7))["mailed"] == 1
+    first = mail_server.letters[0]
+    assert first["To"] == "post@raadslieden.example"
+    token = re.search(r"https://hulp\.example\.nl/p/(\S+)", first.get_content()).group(1)
+    assert read_token(load_key(settings), token, NOW) == "raadslieden"
+
+
+def test_a_letter_that_could_not_leave_is_sent_later(database, spool, tmp_path, mail_server):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    settings = make_mail_settings(mail_server, tmp_path)
+    mail_server.refuses = True
+    with pytest.raises(MailUnavailable):
+        run_jobs(settings, database, spool, NOW)
+    mail_server.refuses = False
+    assert run_jobs(settings, database, spool, NOW + timedelta(minutes=30))["mailed"] == 0
+    assert run_jobs(settings, database, spool, NOW + timedelta(minutes=61))["mailed"] == 1
+
+
+def test_without_a_mail_server_the_list_is_made_and_nothing_leaves(database, spool):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    done = run_jobs(SETTINGS, database, spool, NOW)
+    assert (done["reminded"], done["mailed"]) == (1, 0)

@@ -6,6 +6,8 @@ import pytest
 
 from referral.clock import AMSTERDAM
 from referral.errors import NotFound
+from referral.overlay import cards
+from referral.overlay.cards import Place
 from referral.referring.facts import get_referral_facts
 from referral.referring.knowledge import load_knowledge
 from referral.referring.service import Ask, refer_citizen
@@ -74,3 +76,11 @@ def test_a_language_without_cards_gets_the_dutch_one(get_facts):
 def test_a_referral_that_does_not_exist_is_not_found(example_session):
     with pytest.raises(NotFound):
         get_referral_facts(example_session, "gone", knowledge=load_knowledge(), language="nl", now=TUESDAY)
+
+
+def test_the_topics_card_is_in_the_librarys_own_words(get_facts, example_session):
+    place = Place("bibliotheek-zwolle-voorbeeld", "digid", "bring", "telefoon")
+    catalogue = load_knowledge().catalogue
+    cards.rewrite(example_session, catalogue, place, {"nl": "Uw telefoon, opgeladen"}, by="Noor", now=TUESDAY)
+    facts = get_facts("digid", "Zwolle")
+    assert "Uw telefoon, opgeladen" in [paragraph.text for paragraph in facts.topic_card.bring]

@@ -1,13 +1,13 @@
 """what the desk registers of a question
 
-Revision: 0011
+Revision: 0005
 Revises: 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
+revision = "0005"
 down_revision = "0004"
 
 

@@ -1,0 +1,51 @@
+"""The link by which a partner comes without an account: it names one organization, is signed, and ends.
+
+A JSON Web Token (RFC 7519) with HS256; it says nothing that the directory does not show.
+"""
+
+import os
+import secrets
+from datetime import datetime, timedelta
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from referral.errors import LinkExpired
+from referral.settings import Settings
+
+AUDIENCE = "partner"
+ALGORITHM = "HS256"
+KEY_FILE = "link.key"
+KEY_BYTES = 32
+
+
+def load_key(settings: Settings) -> OctKey:
+    """Return the key of the setting, or that in `state_dir`, which is made when it is not there."""
+    if given := settings.link_key.get_secret_value():
+        return OctKey.import_key(given)
+    path = settings.state_dir / KEY_FILE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:  # readable for us alone; of two processes that make it at once one wins, and both read its key
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(KEY_BYTES))
+    except FileExistsError:
+        pass
+    return OctKey.import_key(path.read_text(encoding="ascii"))
+
+
+def make_token(key: OctKey, organization_id: str, *, now: datetime, days: int) -> str:
+    """Return the token of a link that works for some days."""
+    claims = {"aud": AUDIENCE, "sub": organization_id, "exp": int((now + timedelta(days=days)).timestamp())}
+    return jwt.encode({"alg": ALGORITHM}, claims, key)
+
+
+def read_token(key: OctKey, token: str, now: datetime) -> str:
+    """Return the organization's id; raise `LinkExpired` for whatever is not ours or is over."""
+    try:
+        claims = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
+    except (JoseError, ValueError) as error:
+        raise LinkExpired("not signed by us") from error
+    if claims.get("aud") != AUDIENCE or claims.get("exp", 0) < now.timestamp():
+        raise LinkExpired("over")
+    return str(claims["sub"])
