@@ -63,7 +63,8 @@ def tab(office, chromium):  # noqa: F811
 def sign_in(page):
     page.get_by_label("E-mailadres").fill(EDITOR)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    with page.expect_navigation(wait_until="load"):
+        page.get_by_role("button", name="Log in").click()
 
 
 def find_hours(office):
