@@ -11,10 +11,22 @@ from referral.errors import InvalidContent
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
+class UniqueKeys(yaml.CSafeLoader):
+    """The reader of the library, which would keep the last of two values under one key and not say so."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [key.value for key, _ in node.value]
+        if len(set(map(str, keys))) < len(keys):
+            twice = next(key for key in keys if keys.count(key) > 1)
+            raise yaml.MarkedYAMLError(problem=f"the key {twice!r} stands here twice", problem_mark=node.start_mark)
+        read: dict[Any, Any] = super().construct_mapping(node, deep)
+        return read
+
+
 def read_yaml(path: Path) -> Any:
-    """Read a YAML file; raise `InvalidContent` with its name when it is missing or broken."""
+    """Read a YAML file; raise `InvalidContent` with its name when it is missing, broken or has a key twice."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return UniqueKeys(path.read_text(encoding="utf-8")).get_single_data()
     except OSError as error:
         raise InvalidContent(f"{path}: cannot be read: {error.strerror}") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:

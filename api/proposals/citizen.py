@@ -29,9 +29,9 @@ REPORT = "/klopt-niet/{service_id}"
 router = APIRouter(include_in_schema=False)
 
 _FAULTS: Mapping[type[OmDeHoekError], str] = {
-    TooManyRequests: "page_report_too_often",
-    TextTooLong: "page_report_too_long",
-    InvalidInput: "page_report_empty",
+    TooManyRequests: "report_too_often",
+    TextTooLong: "report_too_long",
+    InvalidInput: "report_empty",
 }
 
 
@@ -39,7 +39,7 @@ _FAULTS: Mapping[type[OmDeHoekError], str] = {
 def load_words(data_dir: Path, language: str) -> Mapping[str, str]:
     """Return what a citizen reads, in a language; read once a process."""
     words: dict[str, str] = read_yaml(data_dir / "texts" / f"{language}.yml")
-    return words | {"base_skip": words["page_report_which"]}
+    return words | {"base_skip": words["report_which"]}
 
 
 @router.get(REPORT)

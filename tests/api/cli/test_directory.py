@@ -87,7 +87,7 @@ def test_the_directory_goes_out_and_comes_home_unchanged(omdehoek, tmp_path):
     ended = omdehoek("directory", "export", "--format", "hsds-json", "--out", tmp_path / "out")
     assert ended.code == 0
     assert ended.out.splitlines() == [
-        f"{tmp_path / 'out' / 'services.json'}: 98",
+        f"{tmp_path / 'out' / 'services.json'}: 99",
         f"{tmp_path / 'out' / 'organizations.json'}: 63",
     ]
     for name in ("services.json", "organizations.json"):

@@ -76,7 +76,7 @@ def list_said():
     """Return the keys that templates and code say by their whole name, and those that are put together."""
     said = {prefix + str(end) for prefix, ends in MADE.items() for end in ends}
     for path in list_files("html"):
-        said |= set(re.findall(r"\bwords\.(?!page_)(\w+)", path.read_text(encoding="utf-8")))
+        said |= set(re.findall(r"\bwords\.(?!report_)(\w+)", path.read_text(encoding="utf-8")))
     for path in list_files("py"):
         said |= set(re.findall(r'"((?:link|error|editor)_\w+)"', path.read_text(encoding="utf-8")))
     return said

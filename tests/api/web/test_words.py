@@ -114,7 +114,11 @@ def test_every_text_that_a_rule_says_exists_and_needs_no_values_of_a_partner(wor
 
 def test_every_text_that_the_page_says_exists(words):
     said = {key for path in PAGE for key in re.findall(r"getText\([^)]*?\"(\w+)\"", path.read_text(encoding="utf-8"))}
-    said |= {key for path in PAGE for key in re.findall(rf"\b{PREFIX}\w+", path.read_text(encoding="utf-8"))}
+    said |= {
+        key
+        for path in PAGE
+        for key in re.findall(rf"\b{PREFIX}\w+|(?<=words\.)report_\w+", path.read_text(encoding="utf-8"))
+    }
     assert said
     assert (said | SHARED) - set(words.texts["nl"]) == set()
 
