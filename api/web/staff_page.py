@@ -1,4 +1,4 @@
-"""The pages for staff: one base template, the words of `data/texts/staff.nl.yml`, and the way around."""
+"""The pages for staff: one base template, the words of `data/texts/staff/`, and the way around."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from starlette.templating import Jinja2Templates
 from api.web.files import CheckedFiles
 from referral.clock import to_local
 from referral.content import read_yaml
-from referral.errors import OmDeHoekError, WeakPassword
+from referral.errors import InvalidContent, OmDeHoekError, WeakPassword
 from referral.models.grant import Role
 from referral.staff.service import SignedIn
 
@@ -37,8 +37,16 @@ class Link:
 
 @cache
 def load_staff_words(data_dir: Path) -> Mapping[str, str]:
-    """Return every word that the pages for staff say, by key; read once a process."""
-    words: dict[str, str] = read_yaml(data_dir / "texts" / "staff.nl.yml")
+    """Return every word that the pages for staff say, by key; read once a process.
+
+    Raise `InvalidContent` for a file that cannot be read, and for a key that two of them have.
+    """
+    words: dict[str, str] = {}
+    for path in sorted((data_dir / "texts" / "staff").glob("*.yml")):
+        read: dict[str, str] = read_yaml(path)
+        if twice := read.keys() & words.keys():
+            raise InvalidContent(f"{path}: {min(twice)}: another file has this key too")
+        words |= read
     return words
 
 

@@ -1,4 +1,4 @@
-"""The pages for staff: their words are all in one file, and all of them are said."""
+"""The pages for staff: their words are all in one folder, and all of them are said."""
 
 import re
 
@@ -90,6 +90,15 @@ def test_every_word_that_exists_is_said():
     reasons = {f"weak_password_{one}" for one in ("too_short", "too_long", "too_plain", "like_email", "not_new")}
     faults = {group + code for group in GROUPS for code in list_codes() | reasons}
     assert set(WORDS) - list_said() - faults == set()
+
+
+def test_a_word_stands_in_one_file(tmp_path):
+    folder = tmp_path / "texts" / "staff"
+    folder.mkdir(parents=True)
+    for name in ("account", "desk"):
+        (folder / f"{name}.yml").write_text("title: Balie\n", encoding="utf-8")
+    with pytest.raises(errors.InvalidContent, match=r"desk\.yml: title"):
+        load_staff_words(tmp_path)
 
 
 def test_the_words_are_plain():
