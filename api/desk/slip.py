@@ -8,12 +8,9 @@ from starlette.responses import Response
 
 from api.desk.pages import HOME, AnId, Desk, TheDesk, templates
 from api.web.forms import TheFields
-from api.web.service_words import describe_costs, make_phone_link, pick
+from api.web.service_words import describe_costs, describe_week, make_phone_link, pick
 from api.web.staff_page import go
 from referral.clock import read_clock
-from referral.directory.card import ServiceCard
-from referral.directory.spoken.words import load_hour_words
-from referral.directory.spoken.writing import write_spoken_hours
 from referral.errors import InvalidInput, NotFound
 from referral.journal import service as journal
 from referral.models.question import Question
@@ -80,23 +77,11 @@ def list_lines(desk: Desk, facts: ReferralFacts, language: str) -> list[tuple[st
     found = (
         ("card_address", ", ".join(service.address_lines)),
         ("card_route", service.transportation or ""),
-        ("card_hours", describe_week(desk, service, language)),
+        ("card_hours", describe_week(service, desk.settings.data_dir, words=desk.words, language=language)),
         ("card_how", pick(service.how, language)),
         ("card_cost", describe_costs(service, words=desk.words, language=language)),
     )
     return [(key, text) for key, text in found if text]
-
-
-def describe_week(desk: Desk, service: ServiceCard, language: str) -> str:
-    """Return the hours of every week, as people write them; in English as OpenStreetMap does, which reads the same."""
-    hours = [*service.opening_hours]
-    if language == "nl":
-        words = load_hour_words(desk.settings.data_dir)
-        hours = [write_spoken_hours(one, words) for one in hours]
-    told = [*hours, *service.hours_notes]
-    if service.by_appointment:
-        return "; ".join([*told, desk.words.get_text("hours_appointment", language)])
-    return "; ".join(told) or desk.words.get_text("hours_unknown", language)
 
 
 def list_bring(facts: ReferralFacts, language: str) -> list[str]:

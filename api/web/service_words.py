@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 import phonenumbers
 
@@ -11,6 +12,8 @@ from api.web.words import Words
 from referral.directory.card import Cost, ServiceCard
 from referral.directory.card import Words as TextByLanguage
 from referral.directory.hours import HoursToday
+from referral.directory.spoken.words import load_hour_words
+from referral.directory.spoken.writing import write_spoken_hours
 
 REGION = "NL"
 # Numbers that cannot be dialled with +31: information numbers (Nummerplan telefoon- en ISDN-diensten), and all short
@@ -41,6 +44,18 @@ def _describe_today(
         key = "hours_appointment" if service.by_appointment else "hours_unknown"
         return words.get_text(key, language)
     return describe_hours(today, now, words=words, language=language)
+
+
+def describe_week(service: ServiceCard, data_dir: Path, *, words: Words, language: str) -> str:
+    """Return the hours of every week, as people write them; in English as OpenStreetMap does, which reads the same."""
+    hours = [*service.opening_hours]
+    if language == "nl":
+        hour_words = load_hour_words(data_dir)
+        hours = [write_spoken_hours(one, hour_words) for one in hours]
+    told = [*hours, *service.hours_notes]
+    if service.by_appointment:
+        return "; ".join([*told, words.get_text("hours_appointment", language)])
+    return "; ".join(told) or words.get_text("hours_unknown", language)
 
 
 def describe_costs(service: ServiceCard, *, words: Words, language: str) -> str:
