@@ -51,6 +51,9 @@ class Limits:
     def check_partner(self, token: str) -> None:
         self._check(self._turns, "partner", token)
 
+    def check_slip(self, slip_key: str) -> None:
+        self._check(self._turns, "slip", slip_key)
+
     def check_code(self, address: str) -> None:
         """Hold back who guesses codes, from one address or from many; only `note_wrong_code` counts."""
         for limit, who in self._list_guesses(address):

@@ -223,6 +223,11 @@ def record_helped(
     return feedback
 
 
+def find_last_feedback(session: Session, referral_id: str) -> Feedback | None:
+    """Return the answer about a referral that holds."""
+    return queries.find_last_feedback(session, referral_id)
+
+
 def count_urgent(session: Session, *, count_id: str, library_id: str, signal: str, day: date) -> None:
     """Count an emergency that got its text; the same id again (from the spool) counts once."""
     if session.get(UrgentCount, count_id) is None:
