@@ -5,7 +5,7 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.desk.pages import HOME, AnId, Desk, TheDesk, is_id
+from api.desk.pages import HOME, PRACTICE, AnId, Desk, TheDesk, is_id
 from api.web.forms import Fields, TheFields
 from api.web.problems import get_status
 from api.web.staff_page import explain, go
@@ -23,7 +23,12 @@ FROM_LIST = "other"
 
 @router.get("")
 def show_review(desk: TheDesk, done: str = "") -> Response:
-    """Show the oldest questions that nobody has looked at; `done` is the one that was decided on just now."""
+    """Show the oldest questions that nobody has looked at; `done` is the one that was decided on just now.
+
+    What is decided here counts, so nobody comes here who practises.
+    """
+    if desk.practice:
+        return go(PRACTICE)
     return show_list(desk, done=done if is_id(done) else "")
 
 

@@ -57,7 +57,7 @@ def is_id(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Scene:
     """A visitor of the practice, and what was said so far."""
 
     visitor: Visitor
@@ -128,15 +128,15 @@ class Desk:
         return self.practice.id if self.practice else ""
 
     @property
-    def heard(self) -> Heard | None:
+    def scene(self) -> Scene | None:
         """Return the visitor of the practice and what was said so far, for the banner."""
         if self.practice is None:
             return None
         visitor = get_visitor(load_script(self.settings.data_dir), self.practice.visitor)
-        return Heard(visitor, visitor.says[: self.practice.step])
+        return Scene(visitor, visitor.says[: self.practice.step])
 
     def show(self, name: str, *, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> Response:
-        context |= {"heard": self.heard, "practice_id": self.practice_id}
+        context |= {"scene": self.scene, "practice_id": self.practice_id}
         return show(templates, self.request, name, signed_in=self.signed_in, status=status, **context)
 
 
