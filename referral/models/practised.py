@@ -8,7 +8,7 @@ bare tables (`Table.delete()`, SQL in text) are not of the ORM and see everythin
 from typing import Any
 
 from sqlalchemy import String, event
-from sqlalchemy.orm import Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
 
 from referral.models.columns import ID_LENGTH
 
@@ -22,17 +22,19 @@ class Practised:
     practice_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
 
 
+_REAL_WORK = with_loader_criteria(Practised, lambda table: table.practice_id.is_(None), include_aliases=True)
+
+
+def _only(run_id: str) -> LoaderCriteriaOption:
+    return with_loader_criteria(Practised, lambda table: table.practice_id == run_id, include_aliases=True)
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _read_apart(state: ORMExecuteState) -> None:
     if state.is_column_load or state.is_relationship_load:
         return
     run_id = state.session.info.get(PRACTICE)
-    criteria = (
-        with_loader_criteria(Practised, lambda table: table.practice_id == run_id, include_aliases=True)
-        if run_id
-        else with_loader_criteria(Practised, lambda table: table.practice_id.is_(None), include_aliases=True)
-    )
-    state.statement = state.statement.options(criteria)
+    state.statement = state.statement.options(_only(run_id) if run_id else _REAL_WORK)
 
 
 @event.listens_for(Session, "before_flush")
