@@ -62,6 +62,7 @@ def show_slip(
         "lines": list_lines(desk, facts, language),
         "bring": list_bring(facts, language),
         "is_example": facts.service.is_example,
+        "is_practice": desk.practice is not None,
     }
     return templates.TemplateResponse(desk.request, "slip.html", context)
 

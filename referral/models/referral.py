@@ -6,9 +6,10 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id
+from referral.models.practised import Practised
 
 
-class Referral(Base):
+class Referral(Practised, Base):
     """Written only by `referral.journal`. `turn_id` makes writing idempotent; `shown_at` says that a citizen saw it."""
 
     __tablename__ = "referral"
@@ -34,7 +35,7 @@ class Referral(Base):
     taken_up_by: Mapped[str | None]
 
 
-class ReferralEvent(Base):
+class ReferralEvent(Practised, Base):
     """One change of a referral, append-only: who, from, to, when, why."""
 
     __tablename__ = "referral_event"
