@@ -56,6 +56,9 @@ class Settings(BaseSettings):
     link_key: SecretStr = Field(
         SecretStr(""), description="secret that signs the links of partners; empty: made once in `state_dir`"
     )
+    slip_days: int = Field(60, gt=0, description="days that the page, the code and the link of a referral work")
+    codes_per_hour: int = Field(20, gt=0, description="codes an hour that one address may type and that do not exist")
+    wrong_codes_per_hour: int = Field(300, gt=0, description="the same for everybody together; then codes have to wait")
     link_days: int = Field(30, gt=0, description="days that a partner's link works")
     smtp_url: SecretStr = Field(
         SecretStr(""), description="mail server, like smtps://user:password@host:465; empty: no mail is sent"

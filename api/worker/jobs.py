@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from api.worker.digests import mail_digests
 from referral.conversations.service import delete_old_conversations
 from referral.db import Database
 from referral.directory.service import find_organization
@@ -54,6 +55,7 @@ def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: da
         "drained": drain_spool(database, spool),
         "reminded": reminded,
         "mailed": mail_reminders(settings, database, now),
+        "digested": mail_digests(settings, database, now),
     }
 
 

@@ -9,6 +9,8 @@ from referral.models.conversation import Button as Button
 from referral.models.conversation import Conversation as Conversation
 from referral.models.conversation import Message as Message
 from referral.models.cost_option import CostOption as CostOption
+from referral.models.digest import Digest as Digest
+from referral.models.digest import DigestRefusal as DigestRefusal
 from referral.models.feedback import Feedback as Feedback
 from referral.models.gap import Gap as Gap
 from referral.models.grant import Grant as Grant

@@ -26,7 +26,7 @@ from referral.models.unrecognised import Unrecognised
 from referral.models.urgent_count import UrgentCount
 from referral.practice import service as practice
 from referral.practice.script import load_script
-from referral.proposals.links import load_key, read_token
+from referral.proposals.links import Use, load_key, read_token
 from referral.referring.knowledge import load_knowledge
 from referral.settings import Settings
 from referral.staff import people
@@ -55,10 +55,10 @@ def open_conversation(session, now):
     conversations.record_message(session, conversation.id, conversations.Said(turn_id="turn-1", text="hallo"), now)
 
 
-def refer(session, turn_id, now):
+def refer(session, turn_id, now, *, service_id="spreekuur"):
     asked = Asked(turn_id=turn_id, visit_id=None, library_id="bieb", kind="anders", topic="digid", is_sensitive=False)
     question = journal.record_question(session, asked, now)
-    offer = Offer(service_id="spreekuur", location_id=None, matched_because=[], is_example=False)
+    offer = Offer(service_id=service_id, location_id=None, matched_because=[], is_example=False)
     return journal.refer(session, turn_id=turn_id, question=question, offer=offer, now=now).id
 
 
@@ -232,3 +232,42 @@ def test_without_a_mail_server_the_list_is_made_and_nothing_leaves(database, spo
     add_partner(database, "raadslieden", "post@raadslieden.example")
     done = run_jobs(SETTINGS, database, spool, NOW)
     assert (done["reminded"], done["mailed"]) == (1, 0)
+
+
+def test_a_partner_hears_once_a_week_what_is_open_and_every_link_opens_its_own_page(
+    database, spool, tmp_path, mail_server
+):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    with database.begin() as session:
+        session.get(Service, "raadslieden-dienst").check_due = None  # no letter about the entry
+        referral_id = refer(session, "turn-1", NOW, service_id="raadslieden-dienst")
+        journal.mark_shown(session, referral_id, NOW)
+        code = journal.get_referral(session, referral_id).code
+    settings = make_mail_settings(mail_server, tmp_path)
+    sent = [run_jobs(settings, database, spool, NOW + timedelta(days=days))["digested"] for days in (0, 1, 7)]
+    assert sent == [1, 0, 1]
+    assert [letter["To"] for letter in mail_server.letters] == ["post@raadslieden.example"] * 2
+    text = mail_server.letters[0].get_content()
+    assert code in text
+    key = load_key(settings)
+    for path, use, subject in (
+        ("verwijzing", Use.REPLY, referral_id),
+        ("p", Use.CORRECT, "raadslieden"),
+        ("weekmail", Use.DIGEST, "raadslieden"),
+    ):
+        token = re.search(rf"https://hulp\.example\.nl/{path}/(\S+)", text).group(1)
+        assert read_token(key, token, NOW, use) == subject
+
+
+def test_a_letter_of_the_week_that_could_not_leave_is_sent_later(database, spool, tmp_path, mail_server):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    with database.begin() as session:
+        session.get(Service, "raadslieden-dienst").check_due = None
+        journal.mark_shown(session, refer(session, "turn-1", NOW, service_id="raadslieden-dienst"), NOW)
+    settings = make_mail_settings(mail_server, tmp_path)
+    mail_server.refuses = True
+    with pytest.raises(MailUnavailable):
+        run_jobs(settings, database, spool, NOW)
+    mail_server.refuses = False
+    assert run_jobs(settings, database, spool, NOW + timedelta(minutes=30))["digested"] == 0
+    assert run_jobs(settings, database, spool, NOW + timedelta(minutes=61))["digested"] == 1
