@@ -30,6 +30,7 @@ OmDeHoekError
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
 ├── UndoRefused             a change that cannot be undone; carries why        undo_refused
 ├── PartnerGone             a partner that was chosen is not offered any more  partner_gone
+├── PracticeMixed           a form of work that is sent in practice, or the other way around   practice_mixed
 ├── RecordChanged           somebody else changed it since it was on the screen   record_changed
 ├── TooLateToUndo           a registration can be taken back for ten minutes   too_late_to_undo
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
@@ -186,6 +187,10 @@ class UndoRefused(OmDeHoekError):
 
 class PartnerGone(OmDeHoekError):
     code = "partner_gone"
+
+
+class PracticeMixed(OmDeHoekError):
+    code = "practice_mixed"
 
 
 class RecordChanged(OmDeHoekError):

@@ -64,6 +64,7 @@ def show_slip(
         "address": address,
         "qr": draw_qr(address),
         "is_example": facts.service.is_example,
+        "is_practice": desk.practice is not None,
     }
     return templates.TemplateResponse(desk.request, "slip.html", context)
 

@@ -22,6 +22,7 @@ from referral.models.organization import Organization as Organization
 from referral.models.overlay import Overlay as Overlay
 from referral.models.person import Person as Person
 from referral.models.phone import Phone as Phone
+from referral.models.practice_run import PracticeRun as PracticeRun
 from referral.models.proposal import Proposal as Proposal
 from referral.models.question import Question as Question
 from referral.models.referral import Referral as Referral
@@ -34,5 +35,6 @@ from referral.models.service_area import ServiceArea as ServiceArea
 from referral.models.service_at_location import ServiceAtLocation as ServiceAtLocation
 from referral.models.session import StaffSession as StaffSession
 from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
+from referral.models.unrecognised import Unrecognised as Unrecognised
 from referral.models.urgent_count import UrgentCount as UrgentCount
 from referral.models.visit import Visit as Visit

@@ -6,9 +6,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id
+from referral.models.practised import Practised
 
 
-class Feedback(Base):
+class Feedback(Practised, Base):
     """An answer about a question or a referral; no text. Of several about one referral the highest `sequence` holds."""
 
     __tablename__ = "feedback"

@@ -6,9 +6,10 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id, make_key
+from referral.models.practised import Practised
 
 
-class Referral(Base):
+class Referral(Practised, Base):
     """Written only by `referral.journal`. `turn_id` makes writing idempotent; `shown_at` says that a citizen saw it.
 
     `slip_key` opens the citizen's own page of it. While a partner can take its answer back, `undo_until` is there, with
@@ -41,7 +42,7 @@ class Referral(Base):
     undo_to: Mapped[int | None]
 
 
-class ReferralEvent(Base):
+class ReferralEvent(Practised, Base):
     """One change of a referral, append-only: who, from, to, when, why.
 
     `returns_to`: somebody took back what they said; the referral stands again as after the event of that number.

@@ -16,6 +16,7 @@ from referral.journal.statuses import Status as Progress
 from referral.models.columns import Status
 from referral.models.grant import Role, ScopeKind
 from referral.models.proposal import Sender
+from referral.models.unrecognised import Heard
 from referral.network.week import Daypart
 from referral.proposals.facts import Field
 from referral.quality.findings import Severity
@@ -53,6 +54,8 @@ MADE = {
     "texts_part_": set(PARTS),
     "texts_done_": {"rewrite", "hide", "restore"},
     "absences_done_": {"confirmed", "withdrawn"},
+    "learn_heard_": set(Heard),
+    "practice_referred_": {"yes", "no"},
 }
 GROUPS = (
     "error_",

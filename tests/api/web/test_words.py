@@ -111,7 +111,7 @@ def test_every_text_that_a_rule_says_exists_and_needs_no_values_of_a_partner(wor
     assert said - set(words.texts["nl"]) == set()
     for language in LANGUAGES:
         for key in said:
-            Draft(words, language).say(key, hours=24)
+            Draft(words, language).say(key, hours=24, days=30)
 
 
 def test_every_text_that_the_page_says_exists(words):

@@ -14,13 +14,20 @@ from referral.errors import DatabaseUnavailable, MailUnavailable
 from referral.journal import service as journal
 from referral.journal.service import Asked, Offer
 from referral.journal.spool import SpooledUrgent, UrgentSpool
+from referral.learning.service import Missed, note_missed
 from referral.models.conversation import Conversation, Message
 from referral.models.organization import Organization
+from referral.models.practice_run import PracticeRun
+from referral.models.question import Question
 from referral.models.referral import Referral
 from referral.models.service import Service
 from referral.models.session import StaffSession
+from referral.models.unrecognised import Unrecognised
 from referral.models.urgent_count import UrgentCount
+from referral.practice import service as practice
+from referral.practice.script import load_script
 from referral.proposals.links import Use, load_key, read_token
+from referral.referring.knowledge import load_knowledge
 from referral.settings import Settings
 from referral.staff import people
 from referral.staff import service as staff
@@ -99,6 +106,45 @@ def test_a_conversation_goes_with_its_messages_after_the_hours_of_the_settings(d
     assert run_jobs(settings, database, spool, almost)["deleted"] == 0
     assert run_jobs(settings, database, spool, almost + timedelta(minutes=1))["deleted"] == 1
     assert (count(database, Conversation), count(database, Message)) == (1, 1)
+
+
+def test_what_a_conversation_left_unclear_is_kept_when_it_goes_and_no_longer_than_the_settings_say(database, spool):
+    with database.begin() as session:
+        open_conversation(session, NOW)
+        conversation_id = session.scalar(select(Conversation.id))
+        conversations.note_unclear(session, conversation_id, "turn-1", ["digid"])
+    over = NOW + timedelta(hours=24, minutes=1)
+    done = run_jobs(SETTINGS, database, spool, over)
+    assert (done["unclear"], done["deleted"]) == (1, 1)
+    assert run_jobs(SETTINGS, database, spool, over)["unclear"] == 0
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days))["unlearnt"] == 0
+    assert count(database, Unrecognised) == 1
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days + 1))["unlearnt"] == 1
+    assert count(database, Unrecognised) == 0
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_a_look_up_goes_after_the_days_of_the_settings(database, spool, days):
+    settings = SETTINGS.model_copy(update={"learning_days": days})
+    with database.begin() as session:
+        note_missed(session, Missed("bieb", "een raar ding", [], "digid"), load_knowledge().catalogue, NOW)
+    assert run_jobs(settings, database, spool, NOW + timedelta(days=days))["unlearnt"] == 0
+    assert run_jobs(settings, database, spool, NOW + timedelta(days=days + 1))["unlearnt"] == 1
+
+
+def test_what_was_practised_goes_after_a_day(database, spool):
+    visitor = next(iter(load_script(SETTINGS.data_dir).values()))
+    with database.begin() as session:
+        person = people.add_person(session, "Noor", "noor@x.nl", now=NOW)
+        run_id = practice.start(session, person.id, visitor, NOW).id
+    apart = database.practise(run_id)
+    asked = Asked(turn_id="turn", visit_id=None, library_id="bieb", kind="anders", topic="digid", is_sensitive=False)
+    with apart.begin() as session:
+        journal.record_question(session, asked, NOW)
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1))["unpractised"] == 0
+    assert count(apart, Question) == 1
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1, seconds=1))["unpractised"] == 1
+    assert (count(apart, Question), count(database, PracticeRun)) == (0, 0)
 
 
 def test_emergencies_on_disk_are_counted_once_and_then_leave_the_disk(database, spool, tmp_path):

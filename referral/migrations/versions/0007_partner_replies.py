@@ -1,6 +1,6 @@
 """the page of a slip, what partners answer and take back, and the letter of the week
 
-Revision: 0008
+Revision: 0007
 Revises: 0006
 """
 
@@ -9,7 +9,7 @@ import secrets
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
+revision = "0007"
 down_revision = "0006"
 
 
