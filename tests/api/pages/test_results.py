@@ -197,6 +197,17 @@ def test_who_has_stopped_is_not_presented_as_open_or_callable(door):
     assert read_linked_data(door, "/partner/burenhulp-ommen-voorbeeld") == []
 
 
+@pytest.mark.parametrize(("service_id", "language"), [(IDO, "nl"), (IDO, "en"), ("burenhulp-ommen-voorbeeld", "nl")])
+def test_what_is_wrong_with_a_partner_can_be_told_in_the_language_of_the_page(door, service_id, language):
+    (link,) = [
+        link
+        for link in read(door, f"/partner/{service_id}?lang={language}").list_all("a", "href")
+        if "klopt-niet" in link
+    ]
+    assert link == f"/klopt-niet/{service_id}?lang={language}"
+    assert read(door, link).list_all("html", "lang") == [language]
+
+
 @pytest.mark.parametrize("path", ["/partner/gone", f"/partner/{IDO}?location=gone"])
 def test_a_partner_that_is_not_there_is_said_and_leads_on(door, path):
     page = read(door, path, status=404)
