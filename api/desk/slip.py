@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.desk.pages import HOME, AnId, Desk, TheDesk, templates
 from api.web.forms import TheFields
-from api.web.service_words import describe_costs, make_phone_link, pick
+from api.web.service_words import describe_costs, list_bring, make_phone_link, pick
 from api.web.staff_page import go
 from referral.clock import read_clock
 from referral.directory.card import ServiceCard
@@ -97,9 +97,3 @@ def describe_week(desk: Desk, service: ServiceCard, language: str) -> str:
     if service.by_appointment:
         return "; ".join([*told, desk.words.get_text("hours_appointment", language)])
     return "; ".join(told) or desk.words.get_text("hours_unknown", language)
-
-
-def list_bring(facts: ReferralFacts, language: str) -> list[str]:
-    """Return what to bring: what the partner asks for, or else what the topic's card says."""
-    documents = [pick(document, language) for document in facts.service.required_documents]
-    return documents or [paragraph.text for paragraph in facts.topic_card.bring]
