@@ -14,4 +14,4 @@ def install_desk(app: FastAPI) -> None:
     for part in (look_up, topic, question, day, slip):
         app.include_router(part.router)
     app.mount("/static/desk", CheckedFiles(directory=HERE / "static"), name="desk-static")
-    add_links(app, Link(HOME, "link_desk", Role.STAFF), Link(DAY, "link_day", Role.STAFF))
+    add_links(app, Link(HOME, "link_desk", Role.STAFF), Link(DAY, "link_day", Role.STAFF, "link_desk"))
