@@ -1,5 +1,6 @@
 """The slip that a visitor takes along: on A5, on a receipt printer, or on the phone; in Dutch or English; no name."""
 
+from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter
@@ -7,13 +8,13 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from api.desk.pages import HOME, AnId, Desk, TheDesk, templates
+from api.desk.partner import DUTCH
 from api.web.forms import TheFields
 from api.web.service_words import describe_costs, list_bring, make_phone_link, pick
 from api.web.staff_page import go
+from api.web.usual_hours import describe_usual_hours
 from referral.clock import read_clock
-from referral.directory.card import ServiceCard
 from referral.directory.spoken.words import load_hour_words
-from referral.directory.spoken.writing import write_spoken_hours
 from referral.errors import InvalidInput, NotFound
 from referral.journal import service as journal
 from referral.models.question import Question
@@ -24,6 +25,8 @@ Language = Literal["nl", "en"]
 Size = Literal["normal", "large"]
 Paper = Literal["a5", "receipt"]
 CHOICES = {"language": ("nl", "en"), "size": ("normal", "large"), "paper": ("a5", "receipt")}
+# What the directory has in Dutch only, by the heading.
+DUTCH_ONLY = ("card_route",)
 router = APIRouter(prefix=SLIPS, include_in_schema=False)
 
 
@@ -59,7 +62,8 @@ def show_slip(
         "name": facts.service.name,
         "phones": [(phone.number, make_phone_link(phone.number)) for phone in facts.service.phones],
         "website": facts.service.website,
-        "lines": list_lines(desk, facts, language),
+        "dutch": DUTCH_ONLY if language != DUTCH else (),
+        "lines": list_lines(desk, facts, language, now),
         "bring": list_bring(facts, language),
         "is_example": facts.service.is_example,
     }
@@ -74,26 +78,16 @@ def get_ours(session: Session, desk: Desk, referral_id: str) -> Question:
     return question
 
 
-def list_lines(desk: Desk, facts: ReferralFacts, language: str) -> list[tuple[str, str]]:
+def list_lines(desk: Desk, facts: ReferralFacts, language: str, now: datetime) -> list[tuple[str, str]]:
     """Return (key of the heading, text) of what is known: where, how to get there, when, how, what it costs."""
     service = facts.service
+    hour_words = load_hour_words(desk.settings.data_dir)
+    hours = describe_usual_hours(service, now, hour_words=hour_words, words=desk.words, language=language)
     found = (
         ("card_address", ", ".join(service.address_lines)),
         ("card_route", service.transportation or ""),
-        ("card_hours", describe_week(desk, service, language)),
+        ("card_hours", hours),
         ("card_how", pick(service.how, language)),
         ("card_cost", describe_costs(service, words=desk.words, language=language)),
     )
     return [(key, text) for key, text in found if text]
-
-
-def describe_week(desk: Desk, service: ServiceCard, language: str) -> str:
-    """Return the hours of every week, as people write them; in English as OpenStreetMap does, which reads the same."""
-    hours = [*service.opening_hours]
-    if language == "nl":
-        words = load_hour_words(desk.settings.data_dir)
-        hours = [write_spoken_hours(one, words) for one in hours]
-    told = [*hours, *service.hours_notes]
-    if service.by_appointment:
-        return "; ".join([*told, desk.words.get_text("hours_appointment", language)])
-    return "; ".join(told) or desk.words.get_text("hours_unknown", language)

@@ -148,6 +148,29 @@ def test_the_slip_tells_where_to_go_with_the_code_and_no_name_of_staff_or_visito
     assert get_referral(door).taken_up_by == "printed"
 
 
+@pytest.mark.parametrize(
+    ("language", "hours", "travel"),
+    [
+        (
+            "nl",
+            "maandag 13.00-17.00; dinsdag-vrijdag 10.00-12.30, 13.00-17.00",
+            "<dd>Vijf minuten lopen van het station.</dd>",
+        ),
+        (
+            "en",
+            "Monday 13.00-17.00; Tuesday-Friday 10.00-12.30, 13.00-17.00",
+            '<dd lang="nl">Vijf minuten lopen van het station.</dd>',
+        ),
+    ],
+)
+def test_the_slip_says_the_hours_in_its_language_and_what_is_in_dutch(noor, door, language, hours, travel):
+    register(noor, "digid", refer=True)
+    slip = noor.get(f"/desk/slips/{get_referral(door).id}?language={language}").text
+    assert hours in slip
+    assert travel in slip
+    assert not re.search(r"\b(Mo|Tu|We|Th|Fr|PH|SH)\b", slip)
+
+
 def test_the_slip_says_what_to_bring_in_the_librarys_own_words(noor, door):
     register(noor, BARE, refer=True)
     path = f"/desk/slips/{get_referral(door).id}"

@@ -188,6 +188,13 @@ def test_a_page_is_in_english_and_leads_to_the_same_page_in_dutch(door, tuesday)
     assert all("lang=en" in link for link in page.list_all("a", "href") if "/partner/" in link)
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", ""), ("en", ' lang="nl"')])
+def test_the_way_to_a_partner_is_in_dutch_and_says_so_on_a_page_in_english(door, tuesday, language, said):
+    page = door.ask("GET", f"/partner/{IDO}?lang={language}").text
+    assert f"<dd{said}>Vijf minuten lopen van het station.</dd>" in page
+    assert page.count('lang="nl"') - page.count('hreflang="nl"') == {"nl": 2, "en": 3}[language]
+
+
 def test_who_has_stopped_is_not_presented_as_open_or_callable(door):
     page = read(door, "/partner/burenhulp-ommen-voorbeeld")
     assert "U kunt hier nu niet terecht." in page.text
