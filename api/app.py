@@ -29,6 +29,7 @@ from api.web.problems import PROBLEM_RESPONSES, install_problems
 from api.web.public import PublicReading
 from api.web.rasa import RasaClient
 from api.web.staff_page import install_staff_pages
+from api.web.theme import install_theme
 from api.web.words import load_words
 from referral.clock import read_clock
 from referral.db import Database
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(catalogue.router)
     app.include_router(hsds.router, include_in_schema=False)
     app.include_router(health.router)
+    install_theme(app)
     install_staff_pages(app)
     # In the order of the way around (api/web/staff_page.py).
     install_desk(app)

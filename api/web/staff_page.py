@@ -101,6 +101,7 @@ def show(
         "words": load_staff_words(state.settings.data_dir),
         "signed_in": signed_in,
         "sections": list_sections(list_links(state.links, signed_in), request.url.path),
+        "theme": state.theme,
         "library_name": getattr(state, "library_name", None),
     }
     # With the site's own policy (no-referrer) a browser tells no origin with a form either (api/web/origin.py).
