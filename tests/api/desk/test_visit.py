@@ -258,3 +258,22 @@ def test_when_the_database_is_locked_nothing_that_was_chosen_is_lost(noor, door)
     assert ("resolved", "partly") in kept
     assert noor.post("/desk/topics/boete", kept).status_code == 303
     assert list_all(door, Question)[0].resolved == "partly"
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [("/desk/topics/boete", {**ANSWERS, "resolved": "partly"}), ("/desk", {"q": "een boete", "visit": ""})],
+)
+def test_when_the_database_is_gone_nothing_that_was_typed_is_lost(noor, door, path, fields):
+    hidden, _ = open_form(noor)
+    file = door.settings.state_dir / "omdehoek.db"
+    door.database.dispose()
+    file.rename(file.with_suffix(".away"))
+    file.mkdir()
+    page = noor.post(path, {**hidden, **fields})
+    file.rmdir()
+    file.with_suffix(".away").rename(file)
+    assert (page.status_code, read_note(page.text)[:18]) == (503, "Er is een storing.")
+    kept = read_hidden(page.text)
+    assert set(fields.items()) <= set(kept)
+    assert noor.post(path, kept).status_code in {200, 303}
