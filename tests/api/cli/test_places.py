@@ -78,12 +78,11 @@ def test_with_the_file_99_of_100_postcodes_come_out_near_and_in_the_right_munici
     outcomes = {line: judge(line.digits, line, known.places, known.postcodes) for line in lines}
     counts = Counter(outcomes.values())
     assert set(counts) == {"right", "asked"}
-    assert counts["right"] / len(lines) >= 0.985
+    assert counts["right"] / len(lines) >= 0.99
     # What lies in several municipalities is asked, and nothing else is. Whatever is then chosen is near and right.
     asked = [line for line, outcome in outcomes.items() if outcome == "asked"]
     assert all(len(line.codes) > 1 for line in asked)
-    after = [line for line in asked if set(judge_choices(line, known)) == {"right"}]
-    assert (counts["right"] + len(after)) / len(lines) >= 0.99
+    assert all(set(judge_choices(line, known)) == {"right"} for line in asked)
 
 
 def judge_choices(line, known):
