@@ -11,7 +11,7 @@ from referral.places.service import resolve_place
 from referral.referring.knowledge import load_knowledge
 from referral.settings import ROOT
 from tests.postgres import find_free_port
-from tests.referral.places.test_update import WHOLE
+from tests.referral.places.site import WHOLE, open_site
 
 REFERENCE = ROOT.parent / "shared" / "places" / "pc4_nl.csv"
 
@@ -50,6 +50,26 @@ def test_a_wrong_file_is_one_sentence(omdehoek, tmp_path):
     refused = omdehoek("places", "update", "--from", file)
     assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
     assert not (tmp_path / "places" / "postcodes.txt").exists()
+
+
+def test_without_a_file_it_is_fetched(omdehoek, tmp_path):
+    with open_site() as address:
+        fetched = omdehoek("places", "update", OMDEHOEK_POSTCODE_URL=f"{address}/NL.zip")
+    assert (fetched.code, fetched.err) == (0, "")
+    assert (tmp_path / "places" / "postcodes.txt").read_text(encoding="utf-8") == WHOLE
+
+
+@pytest.mark.parametrize(("path", "code"), [("/gone", 1), ("/cut", 1), ("/cut.zip", 2), ("/page", 2)])
+def test_what_is_fetched_and_not_right_is_one_sentence_and_changes_nothing(omdehoek, tmp_path, path, code):
+    store = tmp_path / "places" / "postcodes.txt"
+    store.parent.mkdir()
+    store.write_text(WHOLE[:2000], encoding="utf-8")
+    with open_site() as address:
+        refused = omdehoek("places", "update", OMDEHOEK_POSTCODE_URL=address + path)
+    assert (refused.code, refused.out, refused.err.count("\n")) == (code, "", 1)
+    assert address + path in refused.err
+    assert store.read_text(encoding="utf-8") == WHOLE[:2000]
+    assert [file.name for file in store.parent.iterdir()] == ["postcodes.txt"]
 
 
 def test_without_internet_it_says_what_to_do(omdehoek):
