@@ -14,7 +14,7 @@ from referral.editing.reach import Reach
 from referral.errors import NotAllowed
 from referral.exchange.apply import apply_plan
 from referral.exchange.problems import Problem
-from referral.exchange.records import SERVICE
+from referral.exchange.records import HEADS, SERVICE, Key
 from referral.exchange.steps import Action, Plan, Step
 
 
@@ -65,7 +65,16 @@ def _list_judged(plan: Plan) -> list[Step]:
 def _list_outside(session: Session, steps: Iterable[Step], reach: Reach) -> list[Step]:
     steps = list(steps)
     ids: dict[str, set[str]] = {}
-    for step in steps:
-        ids.setdefault(step.table, set()).add(step.id)
-    outside = {table: queries.find_outside(session, reach, table, wanted) for table, wanted in ids.items()}
-    return [step for step in steps if step.id in outside[step.table]]
+    for table, row_id in {key for step in steps for key in _list_heads(step)}:
+        ids.setdefault(table, set()).add(row_id)
+    outside = {
+        (table, row_id)
+        for table, wanted in ids.items()
+        for row_id in queries.find_outside(session, reach, table, wanted)
+    }
+    return [step for step in steps if outside & _list_heads(step)]
+
+
+def _list_heads(step: Step) -> set[Key]:
+    """Return what a step touches: to undo may be to change a location along with a service."""
+    return {(step.table, step.id), *((one.table, one.id) for one in step.changes if one.table in HEADS)}

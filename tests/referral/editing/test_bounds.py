@@ -8,6 +8,7 @@ from referral.errors import NotAllowed
 from referral.exchange.plan import make_plan
 from referral.exchange.records import LOCATION, ORGANIZATION, SERVICE, Batch, Record
 from referral.exchange.report import list_lines, load_words, make_sentence
+from referral.exchange.steps import Action, Change, Plan, Step
 from referral.models.location import Location
 from referral.models.organization import Organization
 from referral.models.service_at_location import ServiceAtLocation
@@ -70,6 +71,19 @@ def test_an_organization_or_location_is_changed_only_within_reach(example_sessio
     assert any("valt buiten uw gebied. U mag die niet wijzigen." in line for line in tell(refused))
     with pytest.raises(NotAllowed):
         apply_within(example_session, changed, reach, by="Noor", now=NOW)
+
+
+def test_what_is_undone_is_within_reach_as_well(example_session):
+    place = free_town_hall(example_session)
+    service_id = example_session.query(ServiceAtLocation).filter_by(location_id=place).first().service_id
+    undone = Change(LOCATION, place, "name", example_session.get_one(Location, place).name, "Anders")
+    steps = (Step(Action.CHANGED, SERVICE, service_id, "dienst", changes=(undone,)),)
+    plan = Plan("", steps, (), (Record(LOCATION, place, {"name": "Anders"}),), (), ())
+    example_session.add(ServiceAtLocation(service_id="ido-zwolle-centrum-voorbeeld", location_id=place))
+    example_session.flush()
+    provider = Reach(organizations=frozenset({TOWN_HALL}))
+    assert refuse_outside(example_session, plan, provider, NOW).is_refused
+    assert not refuse_outside(example_session, plan, OMMEN, NOW).is_refused
 
 
 def test_a_provider_keeps_a_location_only_while_nobody_else_is_there(example_session, plan):
