@@ -46,6 +46,7 @@ def test_a_card_has_everything_that_a_citizen_needs(get_facts):
     facts = get_facts("digid", "Zwolle")
     card = view(facts)
     assert card.code == facts.code
+    assert card.slip == f"/briefje/{facts.slip_key}"
     assert card.name == "Informatiepunt Digitale Overheid Centrum (voorbeeld)"
     assert card.organisation == "Bibliotheek Zwolle (voorbeeld)"
     assert card.does.startswith("Helpt u met vragen")
