@@ -259,6 +259,21 @@ def test_a_partner_hears_once_a_week_what_is_open_and_every_link_opens_its_own_p
         assert read_token(key, token, NOW, use) == subject
 
 
+def test_a_partner_hears_nothing_of_practice(database, spool, tmp_path, mail_server):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    visitor = next(iter(load_script(SETTINGS.data_dir).values()))
+    with database.begin() as session:
+        session.get(Service, "raadslieden-dienst").check_due = None  # no letter about the entry
+        person = people.add_person(session, "Noor", "noor@x.nl", now=NOW)
+        run_id = practice.start(session, person.id, visitor, NOW).id
+    apart = database.practise(run_id)
+    with apart.begin() as session:
+        journal.mark_shown(session, refer(session, "turn-1", NOW, service_id="raadslieden-dienst"), NOW)
+    assert count(apart, Referral) == 1
+    assert run_jobs(make_mail_settings(mail_server, tmp_path), database, spool, NOW)["digested"] == 0
+    assert mail_server.letters == []
+
+
 def test_a_letter_of_the_week_that_could_not_leave_is_sent_later(database, spool, tmp_path, mail_server):
     add_partner(database, "raadslieden", "post@raadslieden.example")
     with database.begin() as session:
