@@ -2,9 +2,9 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.api.accessibility.office import BAS, NOOR
+from tests.api.accessibility.conftest import sign_in
+from tests.api.accessibility.office import BAS
 from tests.api.accessibility.stops import Stop
-from tests.api.account.colleague import PASSWORD
 from tests.api.pages.conftest import Visitor
 from tests.referral.exchange.sheet.sheets import HEADER, write_csv_bytes
 
@@ -64,9 +64,7 @@ def type_without_a_session(page: Page) -> None:
 def sign_in_with_what_was_typed(page: Page) -> None:
     page.route("**/repeat.js", lambda route: route.abort())
     type_without_a_session(page)
-    page.get_by_label("E-mailadres").fill(NOOR)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    send(page, "Log in")
+    sign_in(page)
     expect(page.locator("#repeat")).to_be_visible()
     page.context.clear_cookies()
 
