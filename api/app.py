@@ -20,7 +20,9 @@ from api.health import routes as health
 from api.hsds import routes as hsds
 from api.network.routes import install_network
 from api.pages.routes import install_pages
+from api.partner.install import install_partner
 from api.proposals.install import install_proposals
+from api.slip.install import install_slip
 from api.web.bodies import BodyLimit
 from api.web.document import DESCRIPTION, install_document
 from api.web.headers import SecurityHeaders
@@ -85,7 +87,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_editor(app)
     install_desk(app)
     install_account(app)
+    install_partner(app)  # before the proposals: of what stands after `/p/` it takes the codes
     install_proposals(app)
+    install_slip(app)
     install_pages(app)
     install_document(app, settings)
     app.add_middleware(BodyLimit)

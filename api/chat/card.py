@@ -13,6 +13,7 @@ from api.web.service_words import (
     pick,
     say_distance,
 )
+from api.web.slip import make_slip_path
 from api.web.words import Words
 from referral.directory.card import PhoneLine
 from referral.referring.facts import ReferralFacts
@@ -43,6 +44,7 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         ),
         warning=describe_warning(service, words=words, language=language),
         is_example=service.is_example,
+        slip=make_slip_path(facts.slip_key, language),
     )
 
 

@@ -46,7 +46,7 @@ class Renderer:
             case {"card": _} | {"phones": _} | {"bring": _} | {"about": _}:
                 self._show_partner(session, draft, payload, now)
             case {"say": str(key)}:
-                draft.say(key, **{"hours": self.settings.conversation_hours, **payload.get("values", {})})
+                draft.say(key, **{**self._describe_keeping(), **payload.get("values", {})})
             case {"recognise": str(topic)}:
                 draft.write(self.knowledge.catalogue.get_card(topic, draft.language).recognise)
             case {"paragraphs": str(topic), "part": str(part)}:
@@ -67,6 +67,10 @@ class Renderer:
                 show_menu(draft, menu, catalogue=self.knowledge.catalogue)
             case _:
                 raise ValueError(f"no such payload: {sorted(payload)}")
+
+    def _describe_keeping(self) -> dict[str, int]:
+        """Return what any text may fill in: how long we keep what was said."""
+        return {"hours": self.settings.conversation_hours, "days": self.settings.learning_days}
 
     def _show_partner(self, session: Session, draft: Draft, payload: dict[str, Any], now: datetime) -> None:
         """Show the card of a referral, its numbers, what to bring, or a text that its facts fill in."""

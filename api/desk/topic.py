@@ -15,7 +15,7 @@ from api.web.problems import get_status
 from api.web.staff_page import explain, go
 from referral.clock import read_clock
 from referral.directory import service as directory
-from referral.errors import InvalidInput, OmDeHoekError, PartnerGone
+from referral.errors import InvalidInput, OmDeHoekError, PartnerGone, PracticeMixed
 from referral.journal.form import read_answers
 from referral.journal.statuses import Way
 from referral.models.base import make_id
@@ -39,11 +39,13 @@ def register(topic_id: ATopic, desk: TheDesk, fields: TheFields) -> Response:
     """Register the question and refer to the partner whose button was pressed, if one was."""
     now = read_clock()
     try:
+        if fields.get("practice") != desk.practice_id:
+            raise PracticeMixed("a form of work sent in practice, or the other way around")
         with desk.database.begin() as session:
             visited = read_visited(desk, topic_id, fields, desk.find_place(session))
             question, _ = register_visit(session, visited, desk.knowledge, now)
             question_id = question.id
-    except (InvalidInput, PartnerGone) as error:
+    except (InvalidInput, PartnerGone, PracticeMixed) as error:
         return show_page(desk, topic_id, visit=fields.get("visit"), typed=fields, error=error)
     return go(f"{REGISTERED}/{question_id}")
 

@@ -25,7 +25,7 @@ def make_frame(request: Request, language: str) -> dict[str, Any]:
     settings = get_settings()
     state = request.app.state
     words = load_page_words(settings.data_dir)
-    known = {"hours": str(settings.conversation_hours)}
+    known = {"hours": str(settings.conversation_hours), "days": str(settings.learning_days)}
     all_words = {
         code: fill_in(
             words[code], known | {"library": getattr(state, "library_name", None) or words[code]["page_library"]}

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from fastapi import FastAPI
 from jinja2 import StrictUndefined
 from starlette.requests import Request
@@ -66,12 +66,18 @@ def make_templates(folder: Path) -> Jinja2Templates:
     templates = Jinja2Templates([folder, HERE / "templates"])
     templates.env.undefined = StrictUndefined
     templates.env.filters["moment"] = format_moment
+    templates.env.filters["day"] = format_day
     return templates
 
 
 def format_moment(moment: datetime) -> str:
     """Return a moment as people in the Netherlands write it: `24 november 2026, 10:15`."""
     return format_datetime(to_local(moment), "d MMMM y, HH:mm", locale="nl")
+
+
+def format_day(day: date) -> str:
+    """Return a day as people in the Netherlands write it: `24 november 2026`."""
+    return format_date(day, "d MMMM y", locale="nl")
 
 
 def show(

@@ -11,10 +11,12 @@ from referral import errors
 from referral.catalogue.plain import measure_plainness
 from referral.catalogue.service import LANGUAGES
 from referral.catalogue.topics import PARTS
-from referral.journal.statuses import Way
+from referral.journal.statuses import Reason, Way
+from referral.journal.statuses import Status as Progress
 from referral.models.columns import Status
 from referral.models.grant import Role, ScopeKind
 from referral.models.proposal import Sender
+from referral.models.unrecognised import Heard
 from referral.network.week import Daypart
 from referral.proposals.facts import Field
 from referral.quality.findings import Severity
@@ -22,7 +24,7 @@ from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account", "desk", "editor", "network", "proposals")
+DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -40,6 +42,8 @@ MADE = {
     "desk_way_": set(Way),
     "desk_sent_": set(Way),
     "day_done_": {"corrected"},
+    "reply_status_": set(Progress) - {Progress.ENTERED_IN_ERROR},
+    "reply_why_": set(Reason),
     "person_done_": {"granted", "withdrawn", "blocked", "unblocked"},
     "fact_": set(Field),
     "proposals_from_": set(Sender),
@@ -50,6 +54,8 @@ MADE = {
     "texts_part_": set(PARTS),
     "texts_done_": {"rewrite", "hide", "restore"},
     "absences_done_": {"confirmed", "withdrawn"},
+    "learn_heard_": set(Heard),
+    "practice_referred_": {"yes", "no"},
 }
 GROUPS = (
     "error_",
@@ -61,6 +67,7 @@ GROUPS = (
     "proposals_error_",
     "partner_error_",
     "texts_error_",
+    "reply_error_",
 )
 
 
