@@ -9,6 +9,8 @@ from api.web.files import CheckedFiles
 from api.web.staff_page import Link, add_links
 from referral.models.grant import Role
 
+GROUP = "link_desk"
+
 
 def install_desk(app: FastAPI) -> None:
     """Add the pages and their links; reads `rasa`, `detector` and `database` from `app.state`."""
@@ -18,7 +20,7 @@ def install_desk(app: FastAPI) -> None:
     add_links(
         app,
         Link(HOME, "link_desk", Role.STAFF),
-        Link(DAY, "link_day", Role.STAFF),
-        Link(LEARN, "link_learn", Role.STAFF),
-        Link(PRACTICE, "link_practice", Role.STAFF),
+        Link(DAY, "link_day", Role.STAFF, GROUP),
+        Link(LEARN, "link_learn", Role.STAFF, GROUP),
+        Link(PRACTICE, "link_practice", Role.STAFF, GROUP),
     )

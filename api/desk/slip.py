@@ -9,8 +9,8 @@ from starlette.responses import Response
 from api.desk.pages import HOME, AnId, Desk, TheDesk, templates
 from api.web.forms import TheFields
 from api.web.origin import get_origin
-from api.web.service_words import make_phone_link
-from api.web.slip import draw_qr, list_bring, list_lines, make_slip_path
+from api.web.service_words import list_bring, make_phone_link
+from api.web.slip import draw_qr, list_dutch, list_lines, make_slip_path
 from api.web.staff_page import go
 from referral.clock import read_clock
 from referral.errors import InvalidInput, NotFound
@@ -59,7 +59,8 @@ def show_slip(
         "name": facts.service.name,
         "phones": [(phone.number, make_phone_link(phone.number)) for phone in facts.service.phones],
         "website": facts.service.website,
-        "lines": list_lines(facts, words=desk.words, data_dir=desk.settings.data_dir, language=language),
+        "dutch": list_dutch(language),
+        "lines": list_lines(facts, now, words=desk.words, data_dir=desk.settings.data_dir, language=language),
         "bring": list_bring(facts, language),
         "address": address,
         "qr": draw_qr(address),

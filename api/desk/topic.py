@@ -8,7 +8,7 @@ from fastapi import Path as InPath
 from starlette.responses import Response
 
 from api.desk.pages import HOME, AnId, AVisit, Desk, TheDesk, is_id
-from api.desk.partner import read_partner, view_card, view_match
+from api.desk.partner import DUTCH, read_partner, view_card, view_match
 from api.desk.question import REGISTERED
 from api.web.forms import Fields, TheFields
 from api.web.problems import get_status
@@ -19,6 +19,7 @@ from referral.errors import InvalidInput, OmDeHoekError, PartnerGone, PracticeMi
 from referral.journal.form import read_answers
 from referral.journal.statuses import Way
 from referral.models.base import make_id
+from referral.overlay.cards import get_card
 from referral.places.table import Place
 from referral.referring.visiting import Visited, find_partners, register_visit
 
@@ -91,6 +92,7 @@ def show_page(
     topic = catalogue.get_topic(topic_id)
     with desk.database.read() as session:
         place = desk.find_place(session)
+        card = get_card(session, catalogue, topic_id, language=DUTCH, library_id=desk.library_id)
         outcome = find_partners(session, topic_id, place=place, knowledge=desk.knowledge, now=now)
         municipality = place.municipality_name if place else ""
         partners = [
@@ -105,7 +107,7 @@ def show_page(
         status=get_status(error) if error else HTTPStatus.OK,
         fault=explain(desk.request, error) if error else None,
         topic=topic,
-        card=catalogue.get_card(topic_id, "nl"),
+        card=card,
         partners=partners,
         has_local=bool(outcome.local),
         place=place,

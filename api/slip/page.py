@@ -18,8 +18,8 @@ from api.web.dependencies import TheLimits
 from api.web.forms import TheFields
 from api.web.origin import check_origin
 from api.web.problems import get_status, list_headers
-from api.web.service_words import describe_warning, make_phone_link, pick
-from api.web.slip import SLIP, list_bring, list_lines, make_slip_path
+from api.web.service_words import describe_warning, list_bring, make_phone_link, pick
+from api.web.slip import SLIP, list_dutch, list_lines, make_slip_path
 from api.web.staff_page import go, make_templates, show
 from api.web.state import TheDatabase, TheSettings
 from api.web.words import load_words
@@ -119,7 +119,8 @@ def _show(visit: Visit, *, error: OmDeHoekError | None = None) -> Response:
         is_example=service.is_example,
         topic=facts.topic_card.title,
         warning=describe_warning(service, words=words, language=visit.language),
-        lines=list_lines(facts, words=words, data_dir=visit.settings.data_dir, language=visit.language),
+        dutch=list_dutch(visit.language),
+        lines=list_lines(facts, now, words=words, data_dir=visit.settings.data_dir, language=visit.language),
         bring=list_bring(facts, visit.language),
         phones=[(one.number, make_phone_link(one.number), one.description) for one in service.phones],
         website=service.website,

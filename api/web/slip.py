@@ -1,15 +1,15 @@
 """What a slip says of a referral, on paper and on the citizen's own page; and the way to that page."""
 
+from datetime import datetime
 from pathlib import Path
 
 import segno
 from markupsafe import Markup
 
 from api.web.service_words import describe_costs, pick
+from api.web.usual_hours import describe_usual_hours
 from api.web.words import Words
-from referral.directory.card import ServiceCard
 from referral.directory.spoken.words import load_hour_words
-from referral.directory.spoken.writing import write_spoken_hours
 from referral.referring.facts import ReferralFacts
 
 SLIP = "/briefje"
@@ -29,32 +29,22 @@ def draw_qr(address: str) -> Markup:
     return Markup(code.svg_inline(border=QUIET_ZONE, omitsize=True, dark="#000", light="#fff"))  # noqa: S704  (its own SVG)
 
 
-def list_lines(facts: ReferralFacts, *, words: Words, data_dir: Path, language: str) -> list[tuple[str, str]]:
+def list_dutch(language: str) -> tuple[str, ...]:
+    """Return the headings of `list_lines` under which a page in this language is in Dutch all the same."""
+    return () if language == "nl" else ("card_route",)
+
+
+def list_lines(
+    facts: ReferralFacts, now: datetime, *, words: Words, data_dir: Path, language: str
+) -> list[tuple[str, str]]:
     """Return (key of the heading, text) of what is known: where, how to get there, when, how, what it costs."""
     service = facts.service
+    hour_words = load_hour_words(data_dir)
     found = (
         ("card_address", ", ".join(service.address_lines)),
         ("card_route", service.transportation or ""),
-        ("card_hours", _describe_week(service, words=words, data_dir=data_dir, language=language)),
+        ("card_hours", describe_usual_hours(service, now, hour_words=hour_words, words=words, language=language)),
         ("card_how", pick(service.how, language)),
         ("card_cost", describe_costs(service, words=words, language=language)),
     )
     return [(key, text) for key, text in found if text]
-
-
-def list_bring(facts: ReferralFacts, language: str) -> list[str]:
-    """Return what to bring: what the partner asks for, or else what the topic's card says."""
-    documents = [pick(document, language) for document in facts.service.required_documents]
-    return documents or [paragraph.text for paragraph in facts.topic_card.bring]
-
-
-def _describe_week(service: ServiceCard, *, words: Words, data_dir: Path, language: str) -> str:
-    """Return the hours of every week, as people write them; in English as OpenStreetMap does, which reads the same."""
-    hours = [*service.opening_hours]
-    if language == "nl":
-        hour_words = load_hour_words(data_dir)
-        hours = [write_spoken_hours(one, hour_words) for one in hours]
-    told = [*hours, *service.hours_notes]
-    if service.by_appointment:
-        return "; ".join([*told, words.get_text("hours_appointment", language)])
-    return "; ".join(told) or words.get_text("hours_unknown", language)

@@ -28,11 +28,23 @@ STATIC_PATH = "/static/staff"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page that is on the way around: `word` is the key of its name, `role` who may see it (anybody: `None`)."""
+    """A page that is on the way around: `word` is the key of its name, `role` who may see it (anybody: `None`).
+
+    Pages that belong together name the same `group`, the word of the first of them.
+    """
 
     path: str
     word: str
     role: Role | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that belong together; its own link is that of the first. `is_here`: the page shown is one of them."""
+
+    links: tuple[Link, ...]
+    is_here: bool
 
 
 @cache
@@ -94,7 +106,8 @@ def show(
     shared = {
         "words": load_staff_words(state.settings.data_dir),
         "signed_in": signed_in,
-        "links": list_links(state.links, signed_in),
+        "sections": list_sections(list_links(state.links, signed_in), request.url.path),
+        "theme": state.theme,
         "library_name": getattr(state, "library_name", None),
     }
     # With the site's own policy (no-referrer) a browser tells no origin with a form either (api/web/origin.py).
@@ -107,6 +120,19 @@ def list_links(links: Iterable[Link], signed_in: SignedIn | None) -> list[Link]:
     if signed_in is None or signed_in.is_one_time:
         return []
     return [link for link in links if link.role is None or signed_in.has(link.role)]
+
+
+def list_sections(links: Iterable[Link], path: str) -> list[Section]:
+    """Return the links by their groups, in the order of the first of each; `path` is that of the page shown.
+
+    A page without a link belongs to the longest link that its path goes on from: `/desk/topics/digid` to `/desk`.
+    """
+    groups: dict[str, list[Link]] = {}
+    for link in links:
+        groups.setdefault(link.group or link.word, []).append(link)
+    above = [link for group in groups.values() for link in group if f"{path}/".startswith(f"{link.path}/")]
+    here = max(above, key=lambda link: len(link.path), default=None)
+    return [Section(tuple(group), is_here=here in group) for group in groups.values()]
 
 
 def go(path: str) -> Response:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
@@ -140,6 +141,37 @@ def test_the_list_of_today_is_put_right(tab, office):
     page.get_by_role("button", name="Bewaar").click()
     expect(page.get_by_role("status")).to_have_text("Verbeterd.")
     expect(page.get_by_role("row").filter(has_text="ijbewijs")).to_contain_text("Deels")
+
+
+def test_of_two_who_put_the_same_question_right_the_second_is_told_and_keeps_what_they_chose(tab):
+    first = tab("/desk/topics/kinderbijslag")
+    first.get_by_role("button", name="Registreer zonder verwijzing").click()
+    first.get_by_role("link", name="Vandaag").click()
+    first.get_by_role("row").filter(has_text="inderbijslag").get_by_role("link", name="Verbeter").click()
+    second = tab(first.url.removeprefix(first.url.partition("/desk")[0]))
+    for page, resolved in ((first, "no"), (second, "partly")):
+        page.get_by_label("Opgelost").select_option(resolved)
+        page.get_by_role("button", name="Bewaar").click()
+    expect(second.get_by_role("alert")).to_contain_text("Een collega was u voor.")
+    expect(second.get_by_role("main")).to_contain_text("Opgelost: Nee")
+    expect(second.get_by_label("Opgelost")).to_have_value("partly")
+    second.get_by_role("button", name="Bewaar").click()
+    expect(second.get_by_role("row").filter(has_text="inderbijslag")).to_contain_text("Deels")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_was_chosen_while_the_database_was_locked_is_sent_again_with_one_button(tab, office, scripts):
+    page = tab("/desk/topics/energie", java_script_enabled=scripts)
+    page.locator("summary").click()
+    page.get_by_label("Opgelost").select_option("partly")
+    lock = sqlite3.connect(office.folder / "omdehoek.db", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    page.get_by_role("button", name="Registreer zonder verwijzing").click()
+    expect(page.get_by_role("alert")).to_contain_text("Er is een storing.")
+    lock.execute("ROLLBACK")
+    lock.close()
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geregistreerd")
 
 
 def test_without_scripts_enter_finds_links(tab):

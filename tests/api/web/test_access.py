@@ -25,6 +25,8 @@ PUBLIC = {
     ("GET", "/v1/conversations/{conversationId}"),
     ("DELETE", "/v1/conversations/{conversationId}"),
     ("*", "/static"),
+    ("GET", "/static/theme.css"),
+    ("GET", "/static/theme/logo"),
     ("*", "/static/staff"),
     ("*", "/static/account"),
     ("*", "/static/network"),

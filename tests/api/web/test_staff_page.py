@@ -6,7 +6,7 @@ import jinja2
 import pytest
 
 from api.account.pages import templates
-from api.web.staff_page import format_moment, load_staff_words
+from api.web.staff_page import Link, format_moment, list_sections, load_staff_words
 from referral import errors
 from referral.catalogue.plain import measure_plainness
 from referral.catalogue.service import LANGUAGES
@@ -131,6 +131,42 @@ def test_no_sentence_for_staff_stands_in_code_or_in_a_template():
             flags=re.DOTALL,
         )
         assert set(re.findall(r"[A-Za-z]{3,}", bare)) <= {"Hoek", "doctype", "html"}, path.name
+
+
+LINKS = (
+    Link("/desk", "link_desk"),
+    Link("/desk/day", "link_day", group="link_desk"),
+    Link("/redactie", "link_editor"),
+    Link("/account", "link_account"),
+    Link("/redactie/teksten", "link_texts", group="link_editor"),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("/desk", "link_desk"),
+        ("/desk/day", "link_desk"),
+        ("/desk/topics/digid", "link_desk"),
+        ("/redactie/teksten/digid", "link_editor"),
+        ("/account", "link_account"),
+        ("/accounting", None),
+        ("/", None),
+    ],
+)
+def test_pages_that_belong_together_are_one_section_and_the_page_shown_is_in_one(path, here):
+    sections = list_sections(LINKS, path)
+    assert [[link.word for link in section.links] for section in sections] == [
+        ["link_desk", "link_day"],
+        ["link_editor", "link_texts"],
+        ["link_account"],
+    ]
+    assert [section.links[0].word for section in sections if section.is_here] == ([here] if here else [])
+
+
+def test_a_section_of_which_somebody_may_not_see_the_first_page_begins_with_the_next():
+    (section,) = list_sections(LINKS[1:2], "/desk/day")
+    assert section.links == LINKS[1:2]
 
 
 def test_nothing_on_a_page_needs_a_weaker_policy():
