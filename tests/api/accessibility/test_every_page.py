@@ -13,8 +13,8 @@ from tests.api.web.test_access import list_routes
 
 WIDTHS = (1280, 820, 320)
 HEIGHT = 800
-# What is read by programs, and what shows no page of its own: it leads elsewhere, or is a file.
-FOR_PROGRAMS = ("/v1/", "/hsds", "/health/")
+# What programs read, browsers too; and what shows no page of its own: it leads elsewhere, or is a file.
+FOR_PROGRAMS = ("/v1/", "/hsds", "/health/", "/static/")
 NO_PAGE = {"/account/oidc", "/account/oidc/callback", "/desk/day/export", "/netwerk"}
 
 
