@@ -1,10 +1,12 @@
 """What pages answer: to what cannot be, to what was done, and while somebody is busy."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.api.accessibility.office import BAS, NOOR
+from tests.api.accessibility.conftest import sign_in
+from tests.api.accessibility.office import BAS
 from tests.api.accessibility.stops import Stop
-from tests.api.account.colleague import PASSWORD
 from tests.api.pages.conftest import Visitor
 from tests.referral.exchange.sheet.sheets import HEADER, write_csv_bytes
 
@@ -64,9 +66,7 @@ def type_without_a_session(page: Page) -> None:
 def sign_in_with_what_was_typed(page: Page) -> None:
     page.route("**/repeat.js", lambda route: route.abort())
     type_without_a_session(page)
-    page.get_by_label("E-mailadres").fill(NOOR)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    send(page, "Log in")
+    sign_in(page)
     expect(page.locator("#repeat")).to_be_visible()
     page.context.clear_cookies()
 
@@ -94,6 +94,25 @@ def add_who_is_new(page: Page) -> None:
 
 def type_a_question(page: Page) -> None:
     page.get_by_role("combobox").fill("ik wil dood door een boete")
+
+
+def practise(page: Page) -> None:
+    page.locator("main form button").first.click()
+    expect(page.get_by_role("status")).to_be_visible()
+    page.context.clear_cookies(name=re.compile("practice"))
+
+
+def say_that_it_is_not_for_us(page: Page) -> None:
+    page.locator("button[value=not_for_us]").click()
+
+
+def take_back_what_was_said(page: Page) -> None:
+    page.locator("button[value=undo]").click()
+
+
+def give_a_code_of_nobody(page: Page) -> None:
+    page.locator("#code").fill("AAAA")
+    page.locator("main form button").click()
 
 
 def type_nonsense(page: Page) -> None:
@@ -197,8 +216,12 @@ ANSWERS = [
     Stop(REPORT, FAULT, "citizen", act=report_nothing),
     Stop(f"{REPORT}?done=sent&lang=en", GOOD, "citizen"),
     Stop("/klopt-niet/nobody", "main p a", "citizen"),
-    Stop("{link}", FAULT, "citizen", act=correct_nothing),
-    Stop("{link}", GOOD, "citizen", act=correct_the_hours),
+    Stop("/p/{correct}", FAULT, "citizen", act=correct_nothing),
+    Stop("/p/{correct}", GOOD, "citizen", act=correct_the_hours),
+    Stop("/p", FAULT, "citizen", act=give_a_code_of_nobody),
+    Stop("/p/{code}", GOOD, "citizen", act=say_that_it_is_not_for_us),
+    Stop("/p/{code}", "#reason", "citizen", act=take_back_what_was_said),
+    Stop("/briefje/nobody", "main p a", "citizen"),
     Stop("/p/nonsense", "main p", "citizen"),
     Stop("/account/sign-in", FAULT, "citizen", act=sign_in_with_a_wrong_password),
     Stop(REPORT, GOOD, "citizen", act=type_without_a_session),
@@ -211,6 +234,7 @@ ANSWERS = [
     Stop("/desk", "#found p", act=type_nonsense),
     Stop("/desk", FAULT, act=move_to_nowhere),
     Stop("/desk", ".actions button", act=move_to_one_of_several),
+    Stop("/desk/oefenen", ".practice", act=practise),
     Stop("/desk?visit={visit}", "main p a"),
     Stop("/desk/topics/digid", "#organisation", act=open_the_answers),
     Stop("/desk/topics/digid", FAULT, act=refer_in_a_way_that_is_none),

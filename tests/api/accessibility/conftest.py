@@ -54,15 +54,7 @@ def open_page(office, contexts):
     assert errors == []
 
 
-def sign_in(page, email=NOOR):
-    page.get_by_label("E-mailadres").fill(email)
+def sign_in(page):
+    page.get_by_label("E-mailadres").fill(NOOR)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
-
-
-def sign_in_by_keyboard(hands):
-    """Type where the focus is when the page opens, and go on from there."""
-    hands.type(NOOR)
-    hands.press("Tab")
-    hands.type(PASSWORD)
-    hands.press("Enter")

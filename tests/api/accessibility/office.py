@@ -7,8 +7,10 @@ import httpx
 from joserfc.jwk import OctKey
 
 from referral.db import Database
-from referral.proposals.links import make_token
-from tests.api.account.colleague import Colleague, add_person, read_hidden
+from referral.models.referral import Referral
+from referral.proposals.links import Use, make_token
+from tests.api.account.colleague import Colleague, add_person, read_hidden, read_target
+from tests.api.desk.test_learn import keep
 from tests.api.desk.test_visit import register
 from tests.api.editor.conftest import change, read_form
 from tests.processes import START_AT, Assistant
@@ -26,7 +28,10 @@ GRANTS = (
     "manager country",
 )
 REPORT = f"/klopt-niet/{SERVICE}"
-LINK = f"/p/{make_token(OctKey.import_key(KEY), LIBRARY, now=START_AT, days=30)}"
+
+
+def make_link(subject, use):
+    return make_token(OctKey.import_key(KEY), subject, now=START_AT, days=30, use=use)
 
 
 class Office(Assistant):
@@ -36,7 +41,11 @@ class Office(Assistant):
         limits = ("SIGN_INS_PER_MINUTE", "REPORTS_PER_HOUR", "READS_PER_MINUTE")
         super().__init__(folder, OMDEHOEK_LINK_KEY=KEY, **{f"OMDEHOEK_{name}": "100000" for name in limits})
         self.database = Database(self.database_url)
-        self.records = {"service": SERVICE, "link": LINK}
+        self.records = {
+            "service": SERVICE,
+            "correct": make_link(LIBRARY, Use.CORRECT),
+            "digest": make_link(LIBRARY, Use.DIGEST),
+        }
 
     def ask(self, method, path, **request):
         """Send a request as `tests.api.door.Door` does."""
@@ -51,6 +60,7 @@ class Office(Assistant):
         noor = Colleague(self)
         noor.sign_in(NOOR)
         self._work_at_the_desk(noor)
+        self._practise(noor)
         self._edit(noor)
         self._propose(noor, Colleague(self))
 
@@ -60,8 +70,19 @@ class Office(Assistant):
         page = noor.get(path).text
         self.records["referral"] = re.search(r'action="/desk/slips/([^"]+)"', page)[1]
         self.records["visit"] = re.search(r"/desk\?visit=([^\"]+)", page)[1]
+        with self.database.read() as session:
+            referral = session.get_one(Referral, self.records["referral"])
+            self.records |= {"code": referral.code, "slip": referral.slip_key}
+        self.records["reply"] = make_link(self.records["referral"], Use.REPLY)
         register(noor, "digid")
         register(noor, "mentaal")
+        keep(self)
+
+    def _practise(self, noor):
+        page = "/desk/oefenen"
+        visitor = re.search(r'name="visitor" value="([^"]+)"', noor.get(page).text)[1]
+        noor.post(page, {"visitor": visitor})
+        self.records["run"] = read_target(noor.post(f"{page}/end")).rpartition("/")[2]
 
     def _edit(self, noor):
         page = f"/redactie/dienst/{SERVICE}"

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.api.accessibility.conftest import sign_in_by_keyboard
 from tests.api.accessibility.keyboard import Hands
+from tests.api.accessibility.office import NOOR
+from tests.api.account.colleague import PASSWORD
 
 
 @pytest.fixture
@@ -25,7 +26,10 @@ def find_button(hands, name):
 
 def test_a_colleague_signs_in_skips_the_links_and_signs_out(open_page):
     hands = Hands(open_page("citizen", "/desk"))
-    sign_in_by_keyboard(hands)
+    hands.type(NOOR)
+    hands.press("Tab")
+    hands.type(PASSWORD)
+    hands.press("Enter")
     expect(hands.page.get_by_role("combobox")).to_be_focused()
     hands.page.reload()
     hands.page.locator("body").evaluate("body => body.ownerDocument.activeElement.blur()")
