@@ -5,7 +5,7 @@ of the message and there is nothing to backtrack (Navarro and Raffinot, "Flexibl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from copy import copy
 
 
@@ -37,6 +37,11 @@ class Reading:
                 places |= self._find_one(atom)
             self._groups[atoms] = places & ~self._hidden
         return self._groups[atoms]
+
+    @property
+    def atoms(self) -> Set[str]:
+        """The atoms that occur, hidden ones too."""
+        return self._places.keys()
 
     def has_all(self, needs: Iterable[frozenset[str]]) -> bool:
         """Whether of each of these groups at least one atom occurs; cheap, and true also for a hidden one."""

@@ -146,6 +146,18 @@ def test_a_new_service_of_an_organization_that_is_there(noor):
     assert "Formulierenhulp" in noor.get("/redactie?q=formulierenhulp").text
 
 
+def test_a_new_service_of_a_new_organization_begins_with_an_empty_form(noor):
+    page = noor.get("/redactie/nieuw?organisatie=nieuw")
+    action = page.text.split('class="editing" id="service" method="post" action="')[1].split('"')[0]
+    refused = noor.post(action, change(read_form(page)))
+    assert "Niet opgeslagen" in read_note(refused.text)
+    named = {"service__organization": "Welzijn Ommen", "service__name": "Formulierenhulp"}
+    pairs = change(read_form(refused), **named, service__description="Hulp met formulieren.")
+    answer = noor.post(action, [*pairs, ("service.kinds", "Taalhuis")])
+    assert read_target(answer) == f"{action}?done=saved"
+    assert "Welzijn Ommen" in noor.get("/redactie?q=formulierenhulp").text
+
+
 def test_a_place_is_added_and_left(noor):
     pairs = read_form(noor.post(PAGE, change(read_form(noor.get(PAGE)), "place")))
     typed = change(
