@@ -11,6 +11,7 @@ from api.web.words import Words
 from referral.directory.card import Cost, ServiceCard
 from referral.directory.card import Words as TextByLanguage
 from referral.directory.hours import HoursToday
+from referral.referring.facts import ReferralFacts
 
 REGION = "NL"
 # Numbers that cannot be dialled with +31: information numbers (Nummerplan telefoon- en ISDN-diensten), and all short
@@ -53,6 +54,12 @@ def describe_costs(service: ServiceCard, *, words: Words, language: str) -> str:
 
 def _is_all_free(costs: Sequence[Cost]) -> bool:
     return bool(costs) and all(cost.amount == 0 for cost in costs)
+
+
+def list_bring(facts: ReferralFacts, language: str) -> list[str]:
+    """Return what to bring: what the partner asks for, or else what the topic's card says."""
+    documents = [pick(document, language) for document in facts.service.required_documents]
+    return documents or [paragraph.text for paragraph in facts.topic_card.bring]
 
 
 def say_distance(kilometres: float, language: str) -> str:
