@@ -99,8 +99,10 @@ def speaks(language: Value) -> ColumnElement[bool]:
 
 def _is_given_somewhere(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return the condition that a `Service` has a location for which these hold (of the location, its languages)."""
-    places = select(ServiceAtLocation.id).join(Location, Location.id == ServiceAtLocation.location_id)
-    return exists(places.where(ServiceAtLocation.service_id == Service.id, *conditions).correlate(Service))
+    places = select(ServiceAtLocation.id).where(ServiceAtLocation.service_id == Service.id)
+    if conditions:
+        places = places.join(Location, Location.id == ServiceAtLocation.location_id).where(*conditions)
+    return exists(places.correlate(Service))
 
 
 def _find_highest_cost() -> ScalarSelect[Decimal | None]:
