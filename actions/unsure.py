@@ -13,22 +13,27 @@ CHOICES = 3
 MAX_MISSES = 2
 
 
+def list_likely(heard: Heard, catalogue: Catalogue) -> list[str]:
+    """Return the topics of the ranking, likeliest first."""
+    return [name for name, _ in heard.ranking if name in catalogue.topics]
+
+
 def rank_topics(heard: Heard, catalogue: Catalogue) -> list[str]:
     """Return the topics of the ranking that a citizen may choose; an emergency is never one of three choices."""
-    ranked = [name for name, _ in heard.ranking if name in catalogue.topics]
-    return [name for name in ranked if not catalogue.get_topic(name).is_emergency]
+    return [name for name in list_likely(heard, catalogue) if not catalogue.get_topic(name).is_emergency]
 
 
 def count_miss(heard: Heard) -> int:
     return int(heard.get("misses") or 0) + 1
 
 
-def miss(heard: Heard, *payloads: Payload) -> Told:
+def miss(heard: Heard, catalogue: Catalogue, *payloads: Payload) -> Told:
     """Say this, and count the miss; at the second in a row offer a person instead."""
     misses = count_miss(heard)
+    unclear: Payload = {"unclear": list_likely(heard, catalogue)[:CHOICES]}
     if misses >= MAX_MISSES:
-        return tell(say("two_misses"), {"human": heard.get("library_id")}, misses=misses)
-    return tell(*payloads, misses=misses)
+        return tell(say("two_misses"), {"human": heard.get("library_id")}, unclear, misses=misses)
+    return tell(*payloads, unclear, misses=misses)
 
 
 class Unsure(PlacingAction):
@@ -41,7 +46,8 @@ class Unsure(PlacingAction):
         if topic := heard.get("signal_topic"):
             return self.refer(session, heard, knowledge, topic=topic)
         topics = rank_topics(heard, knowledge.catalogue)[:CHOICES]
-        return miss(heard, {"topics": topics}, say("unsure")) if topics else miss(heard, say("say_again"))
+        said = ({"topics": topics}, say("unsure")) if topics else (say("say_again"),)
+        return miss(heard, knowledge.catalogue, *said)
 
 
 class NoneOfThese(ReferralAction):
@@ -49,7 +55,7 @@ class NoneOfThese(ReferralAction):
         return "action_none_of_these"
 
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
-        return miss(heard, say("say_again"))
+        return miss(heard, knowledge.catalogue, say("say_again"))
 
 
 class OutOfScope(ReferralAction):
@@ -59,7 +65,7 @@ class OutOfScope(ReferralAction):
         return "action_out_of_scope"
 
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
-        return miss(heard, say("out_of_scope"))
+        return miss(heard, knowledge.catalogue, say("out_of_scope"))
 
 
 class PlaceUnknown(PlacingAction):

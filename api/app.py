@@ -20,7 +20,10 @@ from api.health import routes as health
 from api.hsds import routes as hsds
 from api.network.routes import install_network
 from api.pages.routes import install_pages
+from api.partner.install import install_partner
 from api.proposals.install import install_proposals
+from api.slip.install import install_slip
+from api.waaier.routes import install_waaier
 from api.web.bodies import BodyLimit
 from api.web.document import DESCRIPTION, install_document
 from api.web.headers import SecurityHeaders
@@ -29,6 +32,7 @@ from api.web.problems import PROBLEM_RESPONSES, install_problems
 from api.web.public import PublicReading
 from api.web.rasa import RasaClient
 from api.web.staff_page import install_staff_pages
+from api.web.theme import install_theme
 from api.web.words import load_words
 from referral.clock import read_clock
 from referral.db import Database
@@ -80,12 +84,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(catalogue.router)
     app.include_router(hsds.router, include_in_schema=False)
     app.include_router(health.router)
+    install_theme(app)
     install_staff_pages(app)
-    install_network(app)
-    install_editor(app)
+    # In the order of the way around (api/web/staff_page.py).
     install_desk(app)
-    install_account(app)
+    install_waaier(app)
+    install_editor(app)
+    install_partner(app)  # before the proposals: of what stands after `/p/` it takes the codes
     install_proposals(app)
+    install_network(app)
+    install_account(app)
+    install_slip(app)
     install_pages(app)
     install_document(app, settings)
     app.add_middleware(BodyLimit)

@@ -1,4 +1,4 @@
-"""Measures how well a place is found from what people type: its name, or a postcode with and without a postcode file.
+"""Measures how well a place is found from what people type, its name or a postcode, with and without a postcode file.
 
     .venv/bin/python -m benchmarks.places PC4 [--postcodes FILE]
 
@@ -105,6 +105,9 @@ def main() -> None:
         "postcode, as shipped": [judge(line.digits, line, table, None) for line in lines],
     }
     if postcodes:
+        asked["name of a place, with the file"] = [
+            judge(name, line, table, postcodes) for name, line in list_names(lines)
+        ]
         asked["postcode, with the file"] = [judge(line.digits, line, table, postcodes) for line in lines]
     print(f"| typed | how many | {' | '.join(outcome.replace('_', ' ') for outcome in OUTCOMES)} |")
     print(f"|---|{'---:|' * (len(OUTCOMES) + 1)}")

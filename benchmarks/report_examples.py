@@ -10,15 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from referral.catalogue.service import load_catalogue
-from referral.content import read_yaml
+from referral.learning.examples import read_examples
 from referral.settings import ROOT
 
 DATA = ROOT / "data"
-
-
-def read_examples(path: Path) -> list[str]:
-    """Return the examples of a file, of all styles, in its order."""
-    return [example for group in read_yaml(path).values() for example in group]
 
 
 def measure_share(examples: Iterable[str], words: Iterable[str]) -> float:

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from referral.errors import DatabaseUnavailable
+from referral.models.practised import PRACTICE
 
 BUSY_TIMEOUT_MS = 5_000
 
@@ -68,6 +70,14 @@ class Database:
         """Open a session for reading only."""
         with translated_errors(), self._read() as session:
             yield session
+
+    def practise(self, run_id: str) -> "Database":
+        """Return the same database as one practice sees it (referral/models/practised.py)."""
+        apart = copy(self)
+        apart._write = sessionmaker(self.engine, expire_on_commit=False, info={PRACTICE: run_id})
+        reading = self.engine.execution_options(reads_only=True)
+        apart._read = sessionmaker(reading, expire_on_commit=False, info={PRACTICE: run_id})
+        return apart
 
     def dispose(self) -> None:
         self.engine.dispose()

@@ -6,6 +6,7 @@ OmDeHoekError
 │   ├── WeakPassword        a password that is too easy; carries why           weak_password
 │   ├── InvalidContent      a file under data/ breaks its own rules            invalid_content
 │   ├── PlanRefused         what a source says of the directory is wrong       plan_refused
+│   ├── MistypedCode        a code whose check character says no               mistyped_code
 │   └── UnreadableValue     what somebody typed for a field of the directory   unreadable_value
 ├── NotFound                no such thing                                      not_found
 │   ├── UnknownTopic                                                           unknown_topic
@@ -13,6 +14,7 @@ OmDeHoekError
 │   ├── UnknownConversation                                                    unknown_conversation
 │   ├── UnknownPerson       nobody of the staff                                unknown_person
 │   ├── UnknownService      nothing in the directory has this id               unknown_service
+│   ├── UnknownCode         a code that is nobody's, or is over                unknown_code
 │   ├── LinkExpired         a partner's link that does not work any more       link_expired
 │   ├── UnknownScope        a library, place or provider that does not exist   unknown_scope
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
@@ -28,6 +30,7 @@ OmDeHoekError
 ├── PlanOutdated            the directory changed after the plan was made      plan_outdated
 ├── UndoRefused             a change that cannot be undone; carries why        undo_refused
 ├── PartnerGone             a partner that was chosen is not offered any more  partner_gone
+├── PracticeMixed           a form of work that is sent in practice, or the other way around   practice_mixed
 ├── RecordChanged           somebody else changed it since it was on the screen   record_changed
 ├── TooLateToUndo           a registration can be taken back for ten minutes   too_late_to_undo
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
@@ -80,6 +83,10 @@ class UnreadableValue(InvalidInput):
     code = "unreadable_value"
 
 
+class MistypedCode(InvalidInput):
+    code = "mistyped_code"
+
+
 class NotFound(OmDeHoekError):
     code = "not_found"
 
@@ -102,6 +109,10 @@ class UnknownPerson(NotFound):
 
 class UnknownService(NotFound):
     code = "unknown_service"
+
+
+class UnknownCode(NotFound):
+    code = "unknown_code"
 
 
 class LinkExpired(NotFound):
@@ -176,6 +187,10 @@ class UndoRefused(OmDeHoekError):
 
 class PartnerGone(OmDeHoekError):
     code = "partner_gone"
+
+
+class PracticeMixed(OmDeHoekError):
+    code = "practice_mixed"
 
 
 class RecordChanged(OmDeHoekError):

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     contact_url: str = Field("https://www.example.nl/bibliotheek-zwolle", description="page about the API")
     contact_email: str = Field("api@example.nl", description="where questions about the API go")
     conversation_hours: int = Field(24, description="hours after the last turn that a conversation is deleted")
+    learning_days: int = Field(30, gt=0, description="days that a masked question is kept that was not recognised")
     sign_ins_per_minute: int = Field(10, description="tries to sign in, a minute, from one address or for one account")
     session_idle_minutes: int = Field(60, gt=0, description="minutes without use after which staff sign in again")
     session_hours: int = Field(12, gt=0, description="hours after which staff sign in again, used or not")
@@ -55,6 +56,9 @@ class Settings(BaseSettings):
     link_key: SecretStr = Field(
         SecretStr(""), description="secret that signs the links of partners; empty: made once in `state_dir`"
     )
+    slip_days: int = Field(60, gt=0, description="days that the page, the code and the link of a referral work")
+    codes_per_hour: int = Field(20, gt=0, description="codes an hour that one address may type and that do not exist")
+    wrong_codes_per_hour: int = Field(300, gt=0, description="the same for everybody together; then codes have to wait")
     link_days: int = Field(30, gt=0, description="days that a partner's link works")
     smtp_url: SecretStr = Field(
         SecretStr(""), description="mail server, like smtps://user:password@host:465; empty: no mail is sent"

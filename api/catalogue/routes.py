@@ -18,11 +18,13 @@ from api.catalogue.schemas import (
     Topics,
     TopicSummary,
 )
-from api.web.dependencies import limit_reading
+from api.web.dependencies import TheSession, limit_reading
 from api.web.schemas import Id
+from api.web.state import TheSettings
 from referral.catalogue import topics as catalogue
 from referral.catalogue.service import LANGUAGES
 from referral.catalogue.topics import PARTS
+from referral.overlay.cards import get_card
 from referral.places.service import find_places
 from referral.referring.knowledge import Knowledge, load_knowledge
 
@@ -38,10 +40,17 @@ def list_topics(knowledge: TheKnowledge) -> Topics:
 
 
 @router.get("/topics/{topicId}", response_model_exclude_none=True)
-def get_topic(topic_id: Annotated[Id, Path(alias="topicId")], knowledge: TheKnowledge) -> Topic:
-    """Return a topic with its card in every language; what only staff need is left out."""
+def get_topic(
+    topic_id: Annotated[Id, Path(alias="topicId")], knowledge: TheKnowledge, session: TheSession, settings: TheSettings
+) -> Topic:
+    """Return a topic with its card in every language, in the library's own words; what only staff need is left out."""
     topic = knowledge.catalogue.get_topic(topic_id)
-    cards = {language: _view_card(knowledge.catalogue.get_card(topic_id, language)) for language in LANGUAGES}
+    cards = {
+        language: _view_card(
+            get_card(session, knowledge.catalogue, topic_id, language=language, library_id=settings.library)
+        )
+        for language in LANGUAGES
+    }
     return Topic(**_describe(topic), cards=cards)
 
 

@@ -9,10 +9,12 @@ from api.web.service_words import (
     describe_costs,
     describe_service_hours,
     describe_warning,
+    list_bring,
     make_phone_link,
     pick,
     say_distance,
 )
+from api.web.slip import make_slip_path
 from api.web.words import Words
 from referral.directory.card import PhoneLine
 from referral.referring.facts import ReferralFacts
@@ -33,7 +35,7 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         phones=[make_phone_view(phone) for phone in service.phones],
         website=service.website or None,
         bring_heading=words.get_text("card_bring", language),
-        bring=list_bring(facts, language),
+        bring=list_bring(facts, language)[:MAX_BRING],
         reasons=say_reasons(
             keep_in_favour(facts.reasons),
             municipality=facts.municipality,
@@ -43,6 +45,7 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         ),
         warning=describe_warning(service, words=words, language=language),
         is_example=service.is_example,
+        slip=make_slip_path(facts.slip_key, language),
     )
 
 
@@ -58,12 +61,6 @@ def _list_lines(facts: ReferralFacts, now: datetime, *, words: Words, language: 
         ("card_cost", describe_costs(service, words=words, language=language)),
     )
     return [LineView(heading=words.get_text(key, language), text=text) for key, text in found if text]
-
-
-def list_bring(facts: ReferralFacts, language: str) -> list[str]:
-    """Return what to bring: what the partner asks for, or else what the topic's card says."""
-    documents = [pick(document, language) for document in facts.service.required_documents]
-    return (documents or [paragraph.text for paragraph in facts.topic_card.bring])[:MAX_BRING]
 
 
 def make_phone_view(phone: PhoneLine) -> PhoneView:

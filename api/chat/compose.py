@@ -15,6 +15,7 @@ from referral.clock import to_local
 from referral.conversations import service as conversations
 from referral.conversations.service import make_turn_key
 from referral.journal import service as journal
+from referral.learning.service import is_private
 from referral.models.conversation import Conversation
 from referral.urgency.signals import Signal
 
@@ -83,6 +84,8 @@ class Composer:
             for payload in understood.messages:
                 if "door" in payload:
                     self._act(session, conversation, draft, act=payload["door"])
+                elif "unclear" in payload:
+                    draft.unclear = payload["unclear"]
                 else:
                     self.renderer.render(session, draft, [payload], now)
         elif turn.meaning and "menu" in turn.meaning:
@@ -142,6 +145,7 @@ class Composer:
         """Give the buttons their ids and note that the cards are shown: the commit comes before the reply leaves."""
         for referral_id in draft.referral_ids:
             journal.mark_shown(session, referral_id, now)
+        self._note_lesson(session, conversation, draft, turn=turn)
         urgent: UrgentView | None = None
         if turn.signal is not None:
             urgent = self.urgent.make_view(turn.signal, draft.language)
@@ -156,6 +160,14 @@ class Composer:
             buttons=[self._make_button(session, conversation, *one) for one in draft.buttons],
             menu=[self._make_button(session, conversation, *one) for one in draft.menu],
         )
+
+    def _note_lesson(self, session: Session, conversation: Conversation, draft: Draft, *, turn: Turn) -> None:
+        """Note a message that was not understood, unless it, or the conversation, is nobody's business."""
+        catalogue = self.renderer.knowledge.catalogue
+        if turn.signal or is_private(catalogue, [conversation.topic] if conversation.topic else []):
+            conversation.is_private = True
+        elif turn.text and draft.unclear is not None and not is_private(catalogue, draft.unclear):
+            conversations.note_unclear(session, conversation.id, turn.request.turn_id, draft.unclear)
 
     @staticmethod
     def _make_button(session: Session, conversation: Conversation, label: str, meaning: Meaning) -> ButtonView:

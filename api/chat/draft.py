@@ -12,7 +12,10 @@ MAX_BUTTONS = 5
 
 @dataclass(slots=True)
 class Draft:
-    """`buttons` and `menu` hold (label, meaning); the buttons of the last text stand first."""
+    """`buttons` and `menu` hold (label, meaning); the buttons of the last text stand first.
+
+    `unclear` are the topics that a message may have been about that was not understood; `None`: it was.
+    """
 
     words: Words
     language: str
@@ -20,6 +23,7 @@ class Draft:
     buttons: list[tuple[str, Meaning]] = field(default_factory=list)
     menu: list[tuple[str, Meaning]] = field(default_factory=list)
     referral_ids: list[str] = field(default_factory=list)
+    unclear: list[str] | None = None
 
     def say(self, key: str, **values: Any) -> None:
         """Add a text by its key, with the buttons that belong after it."""

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from api.chat.card import list_bring, make_card_view, make_phone_view
+from api.chat.card import MAX_BRING, make_card_view, make_phone_view
 from api.chat.deadline import say_deadline
 from api.chat.draft import Draft
 from api.chat.menu import show_menu, show_topics
 from api.chat.schemas import MessageView
-from api.web.service_words import describe_phone_hours, describe_service_hours, say_distance
+from api.web.service_words import describe_phone_hours, describe_service_hours, list_bring, say_distance
 from api.web.words import Words
+from referral.catalogue.topics import Card
 from referral.directory import service as directory
 from referral.directory.card import ServiceCard
 from referral.overlay.cards import get_card
@@ -46,9 +47,9 @@ class Renderer:
             case {"card": _} | {"phones": _} | {"bring": _} | {"about": _}:
                 self._show_partner(session, draft, payload, now)
             case {"say": str(key)}:
-                draft.say(key, **{"hours": self.settings.conversation_hours, **payload.get("values", {})})
+                draft.say(key, **{**self._describe_keeping(), **payload.get("values", {})})
             case {"recognise": str(topic)}:
-                draft.write(self.knowledge.catalogue.get_card(topic, draft.language).recognise)
+                draft.write(self._get_card(session, draft, topic).recognise)
             case {"paragraphs": str(topic), "part": str(part)}:
                 self._show_paragraphs(session, draft, topic, part)
             case {"topics": list(topics)}:
@@ -68,6 +69,10 @@ class Renderer:
             case _:
                 raise ValueError(f"no such payload: {sorted(payload)}")
 
+    def _describe_keeping(self) -> dict[str, int]:
+        """Return what any text may fill in: how long we keep what was said."""
+        return {"hours": self.settings.conversation_hours, "days": self.settings.learning_days}
+
     def _show_partner(self, session: Session, draft: Draft, payload: dict[str, Any], now: datetime) -> None:
         """Show the card of a referral, its numbers, what to bring, or a text that its facts fill in."""
         referral_id = next(str(payload[key]) for key in ("card", "phones", "bring", "about") if key in payload)
@@ -77,7 +82,7 @@ class Renderer:
         elif "phones" in payload:
             draft.messages.append(MessageView(phones=[make_phone_view(line) for line in facts.service.phones]))
         elif "bring" in payload:
-            draft.messages.append(MessageView(items=list_bring(facts, draft.language)))
+            draft.messages.append(MessageView(items=list_bring(facts, draft.language)[:MAX_BRING]))
         else:
             draft.say(payload["say"], **self._describe(facts, draft, now))
 
@@ -94,15 +99,18 @@ class Renderer:
         }
 
     def _show_paragraphs(self, session: Session, draft: Draft, topic: str, part: str) -> None:
-        card = get_card(
-            session, self.knowledge.catalogue, topic, language=draft.language, library_id=self.settings.library
-        )
-        paragraphs = card.get_part(part)
+        paragraphs = self._get_card(session, draft, topic).get_part(part)
         if not paragraphs:
             return
         heading = self.words.texts[draft.language].get(f"card_{part}")
         text = " ".join(paragraph.text for paragraph in paragraphs)
         draft.write(f"{heading}: {text}" if heading else text)
+
+    def _get_card(self, session: Session, draft: Draft, topic: str) -> Card:
+        """Return the topic's card in the library's own words."""
+        return get_card(
+            session, self.knowledge.catalogue, topic, language=draft.language, library_id=self.settings.library
+        )
 
     def _show_human(self, session: Session, draft: Draft, library_id: str, now: datetime) -> None:
         """Say how to reach a person at the library: come by, or call; it is always shown when that is possible."""

@@ -69,7 +69,10 @@ class LineView(Schema):
 
 
 class CardView(Schema):
-    """A referral card: who helps, where, when, and what to bring."""
+    """A referral card: who helps, where, when, and what to bring.
+
+    `slip` is the path of the citizen's own page of it, where they say whether it helped.
+    """
 
     code: str
     service_id: str
@@ -84,6 +87,7 @@ class CardView(Schema):
     reasons: list[str]
     warning: str | None
     is_example: bool
+    slip: str | None = None
 
 
 class MessageView(Schema):

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from api.cli import chat, directory, find, mask, network, openapi, places, run, staff, triage
+from api.cli import chat, directory, find, learn, mask, network, openapi, places, run, staff, triage, waaier
 from referral.errors import AmbiguousPlace, InvalidInput, NotFound, OmDeHoekError
 
 app = typer.Typer(
@@ -17,9 +17,11 @@ app.command("run")(run.run)
 app.command("chat")(chat.chat)
 app.command("find")(find.find)
 app.command("network")(network.network)
+app.command("waaier")(waaier.waaier)
 app.command("triage")(triage.triage)
 app.command("mask")(mask.mask)
 app.add_typer(staff.app, name="staff")
+app.add_typer(learn.app, name="learn")
 app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")

@@ -1,4 +1,4 @@
-"""The list of today in the order of the national form: to put right, and to copy."""
+"""The list of today in the order of the national form: to put right, and to copy; none of practice."""
 
 import csv
 import io
@@ -8,7 +8,8 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from api.desk.pages import DAY, Desk, TheDesk
+from api.desk.pages import DAY, PRACTICE, Desk, TheDesk
+from api.web.staff_page import go
 from referral.clock import read_clock, to_local
 from referral.directory import service as directory
 from referral.journal import registration
@@ -31,6 +32,8 @@ class Row:
 @router.get("")
 def show_day(desk: TheDesk, done: str = "") -> Response:
     """Show today's questions; the sensitive ones as a number only."""
+    if desk.practice:
+        return go(PRACTICE)
     rows, sensitive = list_rows(desk)
     labels = [field.label for field in desk.form.fields]
     return desk.show("day.html", rows=rows, labels=labels, sensitive=sensitive, done=done)
@@ -39,6 +42,8 @@ def show_day(desk: TheDesk, done: str = "") -> Response:
 @router.get("/export")
 def export_day(desk: TheDesk) -> Response:
     """Return the same as a CSV file that a spreadsheet opens (UTF-8 with its mark, semicolons)."""
+    if desk.practice:
+        return go(PRACTICE)
     rows, _ = list_rows(desk)
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";")

@@ -2,16 +2,25 @@
 
 from fastapi import FastAPI
 
-from api.desk import day, look_up, question, slip, topic
-from api.desk.pages import DAY, HERE, HOME
+from api.desk import day, learn, look_up, missed, practice, question, slip, topic
+from api.desk.learn import LEARN
+from api.desk.pages import DAY, HERE, HOME, PRACTICE
 from api.web.files import CheckedFiles
 from api.web.staff_page import Link, add_links
 from referral.models.grant import Role
 
+GROUP = "link_desk"
+
 
 def install_desk(app: FastAPI) -> None:
     """Add the pages and their links; reads `rasa`, `detector` and `database` from `app.state`."""
-    for part in (look_up, topic, question, day, slip):
+    for part in (look_up, missed, topic, question, day, slip, learn, practice):
         app.include_router(part.router)
     app.mount("/static/desk", CheckedFiles(directory=HERE / "static"), name="desk-static")
-    add_links(app, Link(HOME, "link_desk", Role.STAFF), Link(DAY, "link_day", Role.STAFF))
+    add_links(
+        app,
+        Link(HOME, "link_desk", Role.STAFF),
+        Link(DAY, "link_day", Role.STAFF, GROUP),
+        Link(LEARN, "link_learn", Role.STAFF, GROUP),
+        Link(PRACTICE, "link_practice", Role.STAFF, GROUP),
+    )

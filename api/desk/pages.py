@@ -24,8 +24,11 @@ from referral.errors import AmbiguousPlace, NotAllowed, UnknownPlace
 from referral.journal.form import Form, load_form
 from referral.models.columns import ID_LENGTH
 from referral.models.grant import Role, ScopeKind
+from referral.models.practice_run import PracticeRun
 from referral.places.service import resolve_place
 from referral.places.table import Place
+from referral.practice import service as practice
+from referral.practice.script import Visitor, get_visitor, load_script
 from referral.referring.knowledge import Knowledge, load_knowledge
 from referral.referring.visiting import find_library_place
 from referral.settings import Settings
@@ -37,6 +40,8 @@ HERE = Path(__file__).resolve().parent
 HOME = "/desk"
 DAY = f"{HOME}/day"
 PLACE_COOKIE = "omdehoek-place"
+PRACTICE = f"{HOME}/oefenen"
+PRACTICE_COOKIE = "omdehoek-practice"
 A_YEAR = 365 * 24 * 3600
 
 ID_PATTERN = r"^[\w-]+$"
@@ -52,13 +57,22 @@ def is_id(text: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """A visitor of the practice, and what was said so far."""
+
+    visitor: Visitor
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """The desk of one library, and the colleague behind it."""
+    """The desk of one library, and the colleague behind it; in `practice` the database is that of the practice."""
 
     request: Request
     signed_in: SignedIn
     settings: Settings
     database: Database
+    practice: PracticeRun | None = None
 
     @property
     def library_id(self) -> str:
@@ -83,7 +97,7 @@ class Desk:
 
     def find_place(self, session: Session) -> Place | None:
         """Return the place that this browser remembers, or else where the library is."""
-        remembered = unquote(self.request.cookies.get(name_cookie(self.settings, PLACE_COOKIE), ""))
+        remembered = unquote(self.request.cookies.get(self._name_place(), ""))
         if remembered:
             try:
                 return resolve_place(remembered, self.knowledge.places, self.knowledge.postcodes)
@@ -94,7 +108,7 @@ class Desk:
     def remember_place(self, response: Response, place: Place) -> None:
         """Keep the place in this browser for a year: the desk stays where it is, whoever signs in."""
         response.set_cookie(
-            name_cookie(self.settings, PLACE_COOKIE),
+            self._name_place(),
             quote(place.label),
             max_age=A_YEAR,
             path="/",
@@ -103,7 +117,25 @@ class Desk:
             samesite="lax",
         )
 
+    def _name_place(self) -> str:
+        """Return the cookie of the place; what a visitor in practice asks for is not remembered for real ones."""
+        return name_cookie(self.settings, f"{PRACTICE_COOKIE}-place" if self.practice else PLACE_COOKIE)
+
+    @property
+    def practice_id(self) -> str:
+        """Return the id of the practice, empty at work; a form brings it back (`api/desk/topic.py`)."""
+        return self.practice.id if self.practice else ""
+
+    @property
+    def scene(self) -> Scene | None:
+        """Return the visitor of the practice and what was said so far, for the banner."""
+        if self.practice is None:
+            return None
+        visitor = get_visitor(load_script(self.settings.data_dir), self.practice.visitor)
+        return Scene(visitor, visitor.says[: self.practice.step])
+
     def show(self, name: str, *, status: HTTPStatus = HTTPStatus.OK, **context: Any) -> Response:
+        context |= {"scene": self.scene, "practice_id": self.practice_id}
         return show(templates, self.request, name, signed_in=self.signed_in, status=status, **context)
 
 
@@ -114,7 +146,9 @@ def open_desk(
     with database.read() as session:
         if not reach.may(session, signed_in, Role.STAFF, Scope(ScopeKind.LIBRARY, settings.library)):
             raise NotAllowed("staff of another library")
-    return Desk(request, signed_in, settings, database)
+        run_id = request.cookies.get(name_cookie(settings, PRACTICE_COOKIE), "")
+        run = practice.find_running(session, run_id, signed_in.person_id) if run_id else None
+    return Desk(request, signed_in, settings, database.practise(run.id) if run else database, run)
 
 
 TheDesk = Annotated[Desk, Depends(open_desk)]

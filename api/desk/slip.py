@@ -8,13 +8,15 @@ from starlette.responses import Response
 
 from api.desk.pages import HOME, AnId, Desk, TheDesk, templates
 from api.web.forms import TheFields
-from api.web.service_words import describe_costs, describe_week, make_phone_link, pick
+from api.web.origin import get_origin
+from api.web.service_words import list_bring, make_phone_link
+from api.web.slip import draw_qr, list_dutch, list_lines, make_slip_path
 from api.web.staff_page import go
 from referral.clock import read_clock
 from referral.errors import InvalidInput, NotFound
 from referral.journal import service as journal
 from referral.models.question import Question
-from referral.referring.facts import ReferralFacts, get_referral_facts
+from referral.referring.facts import get_referral_facts
 
 SLIPS = f"{HOME}/slips"
 Language = Literal["nl", "en"]
@@ -45,6 +47,7 @@ def show_slip(
     with desk.database.read() as session:
         question = get_ours(session, desk, referral_id)
         facts = get_referral_facts(session, referral_id, knowledge=desk.knowledge, language=language, now=now)
+    address = get_origin(desk.request) + make_slip_path(facts.slip_key, language)
     context = {
         "texts": desk.words.texts[language],
         "words": desk.staff_words,
@@ -56,9 +59,13 @@ def show_slip(
         "name": facts.service.name,
         "phones": [(phone.number, make_phone_link(phone.number)) for phone in facts.service.phones],
         "website": facts.service.website,
-        "lines": list_lines(desk, facts, language),
+        "dutch": list_dutch(language),
+        "lines": list_lines(facts, now, words=desk.words, data_dir=desk.settings.data_dir, language=language),
         "bring": list_bring(facts, language),
+        "address": address,
+        "qr": draw_qr(address),
         "is_example": facts.service.is_example,
+        "is_practice": desk.practice is not None,
     }
     return templates.TemplateResponse(desk.request, "slip.html", context)
 
@@ -69,22 +76,3 @@ def get_ours(session: Session, desk: Desk, referral_id: str) -> Question:
     if question.library_id != desk.library_id:
         raise NotFound("no such referral")
     return question
-
-
-def list_lines(desk: Desk, facts: ReferralFacts, language: str) -> list[tuple[str, str]]:
-    """Return (key of the heading, text) of what is known: where, how to get there, when, how, what it costs."""
-    service = facts.service
-    found = (
-        ("card_address", ", ".join(service.address_lines)),
-        ("card_route", service.transportation or ""),
-        ("card_hours", describe_week(service, desk.settings.data_dir, words=desk.words, language=language)),
-        ("card_how", pick(service.how, language)),
-        ("card_cost", describe_costs(service, words=desk.words, language=language)),
-    )
-    return [(key, text) for key, text in found if text]
-
-
-def list_bring(facts: ReferralFacts, language: str) -> list[str]:
-    """Return what to bring: what the partner asks for, or else what the topic's card says."""
-    documents = [pick(document, language) for document in facts.service.required_documents]
-    return documents or [paragraph.text for paragraph in facts.topic_card.bring]

@@ -8,17 +8,18 @@ from fastapi import Path as InPath
 from starlette.responses import Response
 
 from api.desk.pages import HOME, AnId, AVisit, Desk, TheDesk, is_id
-from api.desk.partner import read_partner, view_card, view_match
+from api.desk.partner import DUTCH, read_partner, view_card, view_match
 from api.desk.question import REGISTERED
 from api.web.forms import Fields, TheFields
 from api.web.problems import get_status
 from api.web.staff_page import explain, go
 from referral.clock import read_clock
 from referral.directory import service as directory
-from referral.errors import InvalidInput, OmDeHoekError, PartnerGone
+from referral.errors import InvalidInput, OmDeHoekError, PartnerGone, PracticeMixed
 from referral.journal.form import read_answers
 from referral.journal.statuses import Way
 from referral.models.base import make_id
+from referral.overlay.cards import get_card
 from referral.places.table import Place
 from referral.referring.visiting import MOST_PARTNERS, Visited, find_partners, register_visit
 
@@ -38,11 +39,13 @@ def register(topic_id: ATopic, desk: TheDesk, fields: TheFields) -> Response:
     """Register the question and refer to the partner whose button was pressed, if one was."""
     now = read_clock()
     try:
+        if fields.get("practice") != desk.practice_id:
+            raise PracticeMixed("a form of work sent in practice, or the other way around")
         with desk.database.begin() as session:
             visited = read_visited(desk, topic_id, fields, desk.find_place(session))
             question, _ = register_visit(session, visited, desk.knowledge, now)
             question_id = question.id
-    except (InvalidInput, PartnerGone) as error:
+    except (InvalidInput, PartnerGone, PracticeMixed) as error:
         return show_page(desk, topic_id, visit=fields.get("visit"), typed=fields, error=error)
     return go(f"{REGISTERED}/{question_id}")
 
@@ -88,6 +91,7 @@ def show_page(
     topic = catalogue.get_topic(topic_id)
     with desk.database.read() as session:
         place = desk.find_place(session)
+        card = get_card(session, catalogue, topic_id, language=DUTCH, library_id=desk.library_id)
         outcome = find_partners(session, topic_id, place=place, knowledge=desk.knowledge, now=now)
         municipality = place.municipality_name if place else ""
         partners = [
@@ -102,7 +106,7 @@ def show_page(
         status=get_status(error) if error else HTTPStatus.OK,
         fault=explain(desk.request, error) if error else None,
         topic=topic,
-        card=catalogue.get_card(topic_id, "nl"),
+        card=card,
         partners=partners,
         has_local=bool(outcome.local),
         place=place,

@@ -22,14 +22,16 @@ from api.directory.schemas import (
     SubjectQuery,
     WhereQuery,
 )
-from api.directory.views import view_location, view_match, view_organization, view_service, view_summary
-from api.web.dependencies import TheMoment, TheSession, limit_reading
+from api.directory.views import Reader, view_listed, view_location, view_match, view_organization, view_service
+from api.web.dependencies import TheMoment, TheSession, TheWords, limit_reading
 from api.web.paging import PageQuery, number_page
 from api.web.schemas import Id
 from referral.directory import search
 from referral.directory import service as directory
 from referral.directory.search import ServiceFilter
 from referral.matching.distance import Point
+from referral.matching.listing import list_services as list_fitting
+from referral.matching.match import Need
 from referral.matching.service import find_partner
 from referral.matching.wishes import NOTHING
 from referral.places.service import resolve_place
@@ -66,22 +68,27 @@ def find_kinds(query: SubjectQuery) -> tuple[Sequence[str], Sequence[str]]:
 
 @router.get("/services", response_model_exclude_none=True)
 def list_services(
-    query: Annotated[ServiceQuery, Query()], request: Request, session: TheSession, now: TheMoment
+    query: Annotated[ServiceQuery, Query()], request: Request, session: TheSession, now: TheMoment, words: TheWords
 ) -> ServicePage:
-    """List services by name, those that are closed for good left out."""
+    """List services by name that meet every wish, with what speaks for and against them.
+
+    What is closed for good is left out.
+    """
+    load_knowledge().catalogue.check_target_group(query.target_group)
     kinds, national = find_kinds(query)
+    where = find_where(query)
     wanted = ServiceFilter(
         kinds=kinds,
         national=national,
-        municipality=find_where(query).municipality,
+        municipality=where.municipality,
         organization_id=query.organization,
         text=query.q or "",
-        language=query.language,
-        open_at=now if query.open_now else None,
     )
-    found = search.search_services(session, wanted, query.window)
+    need = Need(kinds=(), moment=now, municipality=where.municipality, point=where.point, required=query.wanted)
+    found = list_fitting(session, wanted, need, query.window)
+    reader = Reader(now, where.municipality, words)
     return ServicePage(
-        items=[view_summary(candidates, now) for candidates in found.items],
+        items=[view_listed(listed, reader) for listed in found.items],
         **number_page(request, query, found.total),
     )
 
@@ -128,7 +135,9 @@ def get_location(location_id: Annotated[Id, Path(alias="locationId")], session: 
 
 
 @router.get("/matches", response_model_exclude_none=True)
-def list_matches(query: Annotated[MatchQuery, Query()], session: TheSession, now: TheMoment) -> Matches:
+def list_matches(
+    query: Annotated[MatchQuery, Query()], session: TheSession, now: TheMoment, words: TheWords
+) -> Matches:
     """Return who can help with a topic or kind of help, best first and with the reasons."""
     load_knowledge().catalogue.check_target_group(query.target_group)
     kinds, national = find_kinds(query)
@@ -144,10 +153,11 @@ def list_matches(query: Annotated[MatchQuery, Query()], session: TheSession, now
         required=NOTHING if query.prefer else query.wanted,
     )
     gap = outcome.gap
+    reader = Reader(now, where.municipality, words)
     return Matches(
         items=[
-            *(view_match(match, now, scope="local") for match in outcome.local),
-            *(view_match(match, now, scope="national") for match in outcome.national),
+            *(view_match(match, reader, scope="local") for match in outcome.local),
+            *(view_match(match, reader, scope="national") for match in outcome.national),
         ],
         gap=GapView(kind=gap.kind, partner_kind=gap.partner_kind) if gap else None,
         left_out=[LeftOutView(wish=left.wish, services=left.services) for left in outcome.left_out],

@@ -55,23 +55,8 @@ class SubjectQuery(Schema):
         return self
 
 
-class ServiceQuery(PageQuery, WhereQuery, SubjectQuery):
-    """Filters of the list of services; each narrows it."""
-
-    q: Annotated[SearchText | None, Field(description="words in name, description or organization")] = None
-    organization: Id | None = None
-    language: Annotated[LanguageCode | None, Field(description="spoken there, besides Dutch")] = None
-    open_now: Annotated[bool, Field(description="only what is open now; needs a place")] = False
-
-    @model_validator(mode="after")
-    def check_open_somewhere(self) -> "ServiceQuery":
-        if self.open_now and not self.is_given:
-            raise ValueError("openNow needs a municipality, place or postcode")
-        return self
-
-
 class WishQuery(Schema):
-    """What a citizen cannot do without; who lacks it is left out, and counted. With `prefer` they only stand lower."""
+    """What a citizen cannot do without; who lacks it is left out."""
 
     language: Annotated[LanguageCode | None, Field(description="spoken there, besides Dutch")] = None
     wheelchair: Annotated[bool, Field(description="a wheelchair can get in")] = False
@@ -80,7 +65,6 @@ class WishQuery(Schema):
     arrival: Annotated[Arrival | None, Field(description="with or without an appointment")] = None
     evening: Annotated[bool, Field(description="open at or after 18.00, within a week")] = False
     when: Annotated[When | None, Field(description="open now, still today, or still this week")] = None
-    prefer: Annotated[bool, Field(description="leave nobody out")] = False
 
     @property
     def wanted(self) -> Wanted:
@@ -95,8 +79,23 @@ class WishQuery(Schema):
         )
 
 
+class ServiceQuery(PageQuery, WhereQuery, SubjectQuery, WishQuery):
+    """Filters of the list of services; each narrows it. Who needs a wheelchair, an hour or an arrival needs a place."""
+
+    q: Annotated[SearchText | None, Field(description="words in name, description or organization")] = None
+    organization: Id | None = None
+
+    @model_validator(mode="after")
+    def check_looked_for_somewhere(self) -> "ServiceQuery":
+        if self.wanted.needs_look and not self.is_given:
+            raise ValueError("wheelchair, arrival, evening and when need a municipality, place or postcode")
+        return self
+
+
 class MatchQuery(WhereQuery, SubjectQuery, WishQuery):
-    """What a citizen needs, and where."""
+    """What a citizen needs, and where. Who is left out is counted."""
+
+    prefer: Annotated[bool, Field(description="leave nobody out: who lacks a wish only stands lower")] = False
 
     @model_validator(mode="after")
     def check_subject(self) -> "MatchQuery":
@@ -178,7 +177,23 @@ class ServiceSummary(Schema):
     is_example: bool
 
 
-class ServicePage(Page[ServiceSummary]):
+class ReasonView(Schema):
+    """What speaks for a service or against it, in words too; `km`, `moment` and `language` belong to the code."""
+
+    code: ReasonCode
+    text: Text
+    moment: datetime | None = None
+    km: float | None = None
+    language: str | None = None
+
+
+class ListedService(ServiceSummary):
+    """A service in the list, at the locations that meet what is asked; the reasons speak of the first of these."""
+
+    reasons: Sequence[ReasonView]
+
+
+class ServicePage(Page[ListedService]):
     """Services by name."""
 
 
@@ -267,15 +282,6 @@ class Location(Schema):
 
 class LocationPage(Page[Location]):
     """Locations by name."""
-
-
-class ReasonView(Schema):
-    """Why a service is where it is in the list; `km` and `moment` belong to the code."""
-
-    code: ReasonCode
-    moment: datetime | None = None
-    km: float | None = None
-    language: str | None = None
 
 
 class MatchView(Schema):

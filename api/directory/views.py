@@ -1,12 +1,14 @@
 """From the directory's values to what goes over the wire."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from api.directory.schemas import (
     CostView,
     DayView,
     HoursView,
+    ListedService,
     Location,
     MatchView,
     OpeningView,
@@ -20,14 +22,18 @@ from api.directory.schemas import (
     ServiceLocation,
     ServiceSummary,
 )
+from api.web.reasons import say_reasons
 from api.web.service_words import make_phone_link
+from api.web.words import Words
 from referral.clock import to_local
 from referral.directory.candidate import Candidate
 from referral.directory.card import PhoneLine, ServiceCard
 from referral.directory.hours import HoursToday, Opening, describe_today, list_week
 from referral.directory.openings import Hours
 from referral.directory.search import LocationEntry, OrganizationEntry
-from referral.matching.match import Match
+from referral.matching.listing import Listed
+from referral.matching.match import Match, Reason
+from referral.referring.knowledge import load_knowledge
 
 
 def view_summary(candidates: Sequence[Candidate], now: datetime) -> ServiceSummary:
@@ -180,13 +186,55 @@ def view_location(entry: LocationEntry) -> Location:
     )
 
 
-def view_match(match: Match, now: datetime, *, scope: Scope) -> MatchView:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the reasons: when, from which municipality (its code, if one is known), and the words for them."""
+
+    now: datetime
+    municipality: str | None
+    words: Words
+
+
+def view_listed(listed: Listed, reader: Reader) -> ListedService:
+    return ListedService(
+        **view_summary(listed.candidates, reader.now).model_dump(),
+        reasons=view_reasons(listed.reasons, listed.candidates[0].target_groups, reader),
+    )
+
+
+def view_match(match: Match, reader: Reader, *, scope: Scope) -> MatchView:
     return MatchView(
         scope=scope,
         location_id=match.candidate.location_id,
-        service=view_summary([match.candidate], now),
-        reasons=[
-            ReasonView(code=reason.code, moment=reason.moment, km=reason.km, language=reason.language)
-            for reason in match.reasons
-        ],
+        service=view_summary([match.candidate], reader.now),
+        reasons=view_reasons(match.reasons, match.candidate.target_groups, reader),
     )
+
+
+def view_reasons(reasons: Iterable[Reason], target_groups: Iterable[str], reader: Reader) -> list[ReasonView]:
+    """Return the reasons of a service for these groups, with their words in every language."""
+    knowledge = load_knowledge()
+    home = knowledge.places.find_municipality(reader.municipality) if reader.municipality else None
+    groups = knowledge.catalogue.list_labels(sorted(target_groups))
+
+    def say(reason: Reason, language: str) -> str:
+        return "".join(
+            say_reasons(
+                [reason.code],
+                municipality=home.name if home else None,
+                groups=groups,
+                words=reader.words,
+                language=language,
+            )
+        )
+
+    return [
+        ReasonView(
+            code=reason.code,
+            text={language: say(reason, language) for language in reader.words.texts},
+            moment=reason.moment,
+            km=reason.km,
+            language=reason.language,
+        )
+        for reason in reasons
+    ]

@@ -12,14 +12,14 @@ from referral.exchange.sheet.template import list_choices
 
 # A legend's key in the words for staff, and what stands under it. Places stand between the first group and the others.
 GROUPS: Mapping[str, Sequence[str]] = {
-    "service": ("organization", "name", "kinds", "description", "description_en", "audience"),
+    "service": ("organization", "name", "kinds", "description", "description_en", "groups", "audience"),
     "contact": ("phone", "email", "website"),
     "visit": ("changes", "appointment", "how", "cost", "languages", "bring", "area", "alert"),
     "check": ("status", "assured_date", "check_due"),
 }
 HIDDEN = ("organization_id", "location_id")
 LONG = ("description", "description_en", "how", "bring", "changes", "alert")
-SEVERAL = "kinds"
+SEVERAL = ("kinds", "groups")
 NO_EMPTY = ("appointment", "status")
 OPENED = "was."
 MAX_PLACES = 15
@@ -58,15 +58,15 @@ def list_fields(columns: Sequence[str], texts: Texts, prefix: str, reference: Re
             hint=declared[column].help,
             value=texts[column],
             choices=_list_choices(column, texts[column], choices),
-            chosen=tuple(split_list(texts[column])) if column == SEVERAL else (texts[column],),
-            required=declared[column].required and column != SEVERAL,
+            chosen=tuple(split_list(texts[column])) if column in SEVERAL else (texts[column],),
+            required=declared[column].required and column not in SEVERAL,
         )
         for column in columns
     ]
 
 
 def _get_kind(column: str, choices: Mapping[str, Sequence[str]]) -> Kind:
-    if column == SEVERAL:
+    if column in SEVERAL:
         return Kind.SOME_OF
     if column in choices:
         return Kind.ONE_OF
@@ -77,8 +77,8 @@ def _list_choices(column: str, text: str, choices: Mapping[str, Sequence[str]]) 
     """Return the choices, with what stands there now, and with nothing where nothing can be said."""
     if column not in choices:
         return ()
-    present = split_list(text) if column == SEVERAL else [text]
-    empty = [""] if column not in (*NO_EMPTY, SEVERAL) else []
+    present = split_list(text) if column in SEVERAL else [text]
+    empty = [""] if column not in (*NO_EMPTY, *SEVERAL) else []
     return tuple(dict.fromkeys((*empty, *choices[column], *filter(None, present))))
 
 
@@ -102,16 +102,24 @@ def read_opened(service_id: str, fields: Fields, reference: Reference) -> Servic
 
 def _read_service(fields: Fields, prefix: str, reference: Reference) -> Texts:
     names = {column: f"{prefix}service.{column}" for column in list_columns(reference)}
-    kinds = fields.list(names[SEVERAL])
-    order = list(reference.kinds.values())
-    ordered = sorted(kinds, key=lambda kind: order.index(kind) if kind in order else len(order))
-    return {column: fields.get(name) for column, name in names.items()} | {SEVERAL: "; ".join(ordered)}
+    orders = (list(reference.kinds.values()), list(reference.groups.values()))
+    several = {
+        column: "; ".join(_sort(fields.list(names[column]), order))
+        for column, order in zip(SEVERAL, orders, strict=True)
+    }
+    return {column: fields.get(name) for column, name in names.items()} | several
+
+
+def _sort(chosen: Sequence[str], order: Sequence[str]) -> list[str]:
+    """Return what was ticked in the order in which it is written; what we do not know comes last."""
+    return sorted(chosen, key=lambda one: order.index(one) if one in order else len(order))
 
 
 def list_opened(opened: ServiceForm) -> list[tuple[str, str]]:
     """Return the form as it was opened, as hidden fields."""
-    hidden = [(f"{OPENED}service.{column}", text) for column, text in opened.service.items() if column != SEVERAL]
-    hidden += [(f"{OPENED}service.{SEVERAL}", kind) for kind in split_list(opened.service[SEVERAL])]
+    hidden = [(f"{OPENED}service.{column}", text) for column, text in opened.service.items() if column not in SEVERAL]
+    for column in SEVERAL:
+        hidden += [(f"{OPENED}service.{column}", one) for one in split_list(opened.service[column])]
     for number, place in enumerate(opened.places):
         hidden += [(f"{OPENED}place.{number}.{column}", text) for column, text in place.items()]
     return hidden

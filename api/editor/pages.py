@@ -68,19 +68,23 @@ class Office:
         return show(templates, self.request, template, signed_in=self.signed_in, status=status, **context)
 
     def tell(self, entry: Entry) -> list[str]:
-        """Return the changes of an entry of the history in words, hours as people say them."""
+        """Return the changes of an entry of the history in words: hours as people say them, kinds by their label."""
         words = load_words(self.settings.data_dir)
-        return [make_sentence(make_change_line(self._say_hours(change)), words) for change in entry.changes]
+        return [make_sentence(make_change_line(self._say_values(change)), words) for change in entry.changes]
 
-    def _say_hours(self, change: Change) -> Change:
+    def _say_values(self, change: Change) -> Change:
         said = [self._say(change.field, value) for value in (change.previous, change.replacement)]
         return replace(change, previous=said[0], replacement=said[1])
 
     def _say(self, field: str, value: Any) -> Any:
         if isinstance(value, dict):
             return {name: self._say(name, one) for name, one in value.items()}
-        is_hours = field == "opening_hours" and isinstance(value, str)
-        return write_spoken_hours(value, self.reference.hour_words) if is_hours else value
+        if not isinstance(value, str):
+            return value
+        if field == "taxonomy_term_id":
+            code = value.rpartition(":")[2]
+            return {**self.reference.kinds, **self.reference.groups}.get(code, code)
+        return write_spoken_hours(value, self.reference.hour_words) if field == "opening_hours" else value
 
 
 def enter(request: Request, signed_in: Editor, database: TheDatabase, settings: TheSettings) -> Office:

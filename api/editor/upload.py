@@ -19,7 +19,7 @@ from api.editor.pages import HOME, Office, RowId, TheOffice
 from api.web.forms import TheFields
 from api.web.staff_page import go
 from referral.clock import read_clock
-from referral.editing import service as editing
+from referral.editing.bounds import apply_within, refuse_outside
 from referral.exchange.plan import Plan, make_plan
 from referral.exchange.reading import READERS, read_file
 from referral.exchange.report import Kind, list_lines, load_words, make_sentence
@@ -61,7 +61,7 @@ def take_file(office: TheOffice, file: Annotated[UploadFile, File()]) -> Respons
     if not _keep(file, path):
         shutil.rmtree(folder, ignore_errors=True)
         return _show(office, note="editor_file_too_big", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    with office.database.read() as session:
+    with office.database.begin() as session:  # nothing stays of it
         report = _read(session, path, office)
     return _show(office, file_name=path.name, upload_id=upload_id, report=report)
 
@@ -77,7 +77,7 @@ def apply_file(upload_id: RowId, office: TheOffice, fields: TheFields) -> Respon
         report = _read(session, path, office)
         is_as_shown = report.digest == fields.get("digest") and not report.plan.is_refused
         if is_as_shown:
-            editing.apply_within(session, report.plan, office.reach, by=office.signed_in.name, now=read_clock())
+            apply_within(session, report.plan, office.reach, by=office.signed_in.name, now=read_clock())
     if not is_as_shown:
         return _show(
             office,
@@ -107,6 +107,7 @@ def _keep(file: UploadFile, path: Path) -> bool:
 
 def _read(session: Session, path: Path, office: Office) -> Report:
     plan = make_plan(session, read_file(session, path, path.name, office.settings.data_dir))
+    plan = refuse_outside(session, plan, office.reach, read_clock())
     words = load_words(office.settings.data_dir)
     lines = [(line.kind, make_sentence(line, words)) for line in list_lines(plan)]
     return Report(plan, lines, hashlib.sha256(repr((lines, plan)).encode()).hexdigest())

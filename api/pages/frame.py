@@ -21,11 +21,11 @@ def choose_language(lang: str) -> str:
 
 
 def make_frame(request: Request, language: str) -> dict[str, Any]:
-    """Return what `base.html` fills in; reads `library_name`, `library_phone` and `is_example` from `app.state`."""
+    """Return what `base.html` fills in; from `app.state` the theme and the library, if it is known."""
     settings = get_settings()
     state = request.app.state
     words = load_page_words(settings.data_dir)
-    known = {"hours": str(settings.conversation_hours)}
+    known = {"hours": str(settings.conversation_hours), "days": str(settings.learning_days)}
     all_words = {
         code: fill_in(
             words[code], known | {"library": getattr(state, "library_name", None) or words[code]["page_library"]}
@@ -38,6 +38,7 @@ def make_frame(request: Request, language: str) -> dict[str, Any]:
         "language_links": {code: _link_to(request, code) for code in LANGUAGES},
         "words": all_words[language],
         "all_words": all_words,
+        "theme": state.theme,
         "is_example": getattr(state, "is_example", True),
         "library_phone": getattr(state, "library_phone", None),
     }

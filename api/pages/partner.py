@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.web.hours_words import say_date
+from api.web.hours_words import say_date, say_opening
 from api.web.service_words import (
     describe_costs,
     describe_service_hours,
@@ -11,11 +11,10 @@ from api.web.service_words import (
     make_phone_link,
     pick,
 )
-from api.web.times import say_time
 from api.web.words import Words
 from referral.clock import to_local
 from referral.directory.card import ServiceCard
-from referral.directory.hours import Opening, list_week
+from referral.directory.hours import list_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def make_partner_text(card: ServiceCard, now: datetime, *, words: Words, languag
         hours=describe_service_hours(card, now, words=words, language=language),
         hours_notes=card.hours_notes,
         week=tuple(
-            DayText(say_date(day, language), tuple(_say_opening(opening, words, language) for opening in openings))
+            DayText(say_date(day, language), tuple(say_opening(opening, words, language) for opening in openings))
             for day, openings in (list_week(hours, to_local(now).date()) if hours else ())
         ),
         is_week_of_phone=card.hours is None,
@@ -100,10 +99,3 @@ def make_partner_text(card: ServiceCard, now: datetime, *, words: Words, languag
 def _check_link(url: str | None) -> str:
     """Return an address that a browser may open; the directory holds what others sent."""
     return url if url and url.startswith(("https://", "http://")) else ""
-
-
-def _say_opening(opening: Opening, words: Words, language: str) -> str:
-    if opening.end is None:
-        return words.get_text("hours_always", language)
-    times = f"{say_time(opening.start)} – {say_time(opening.end)}"
-    return f"{times} ({words.get_text('results_appointment', language)})" if opening.by_appointment else times

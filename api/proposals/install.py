@@ -6,6 +6,9 @@ from api.proposals import absences, citizen, partner, phones, reminders, review,
 from api.web.staff_page import Link, add_links
 from referral.models.grant import Role
 
+# Beside the editor's own pages.
+GROUP = "link_editor"
+
 
 def install_proposals(app: FastAPI) -> None:
     """Add the pages and their links; `install_staff_pages` goes before it."""
@@ -13,9 +16,9 @@ def install_proposals(app: FastAPI) -> None:
         app.include_router(part.router)
     add_links(
         app,
-        Link(review.PROPOSALS, "link_proposals", Role.EDITOR),
-        Link(reminders.REMINDERS, "link_reminders", Role.EDITOR),
-        Link(phones.PHONES, "link_phones", Role.EDITOR),
-        Link(texts.TEXTS, "link_texts", Role.EDITOR),
-        Link(absences.ABSENCES, "link_absences", Role.EDITOR),
+        Link(review.PROPOSALS, "link_proposals", Role.EDITOR, GROUP),
+        Link(reminders.REMINDERS, "link_reminders", Role.EDITOR, GROUP),
+        Link(phones.PHONES, "link_phones", Role.EDITOR, GROUP),
+        Link(texts.TEXTS, "link_texts", Role.EDITOR, GROUP),
+        Link(absences.ABSENCES, "link_absences", Role.EDITOR, GROUP),
     )

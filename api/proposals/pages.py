@@ -1,11 +1,9 @@
 """What the pages of this door share: the templates, the words for hours, and which organizations somebody keeps."""
 
-from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any
 
-from babel.dates import format_date
 from fastapi import Path as PathParameter
 from fastapi import Request
 from sqlalchemy.orm import Session
@@ -30,13 +28,7 @@ Editor = Annotated[SignedIn, require(Role.EDITOR)]
 AnId = Annotated[str, PathParameter(max_length=ID_LENGTH, pattern=r"^[\w.:-]+$")]
 
 
-def format_day(day: date) -> str:
-    """Return a day as people in the Netherlands write it: `24 november 2026`."""
-    return format_date(day, "d MMMM y", locale="nl")
-
-
 templates = make_templates(HERE / "templates")
-templates.env.filters["day"] = format_day
 
 
 def show_page(

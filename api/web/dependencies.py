@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from api.web.limits import Limits
+from api.web.words import Words, load_words
 from referral.clock import read_clock
 
 
@@ -22,9 +23,14 @@ def open_reading(request: Request) -> Iterator[Session]:
         yield session
 
 
+def get_words(request: Request) -> Words:
+    return load_words(request.app.state.settings.data_dir)
+
+
 TheLimits = Annotated[Limits, Depends(get_limits)]
 TheSession = Annotated[Session, Depends(open_reading)]
 TheMoment = Annotated[datetime, Depends(read_clock)]
+TheWords = Annotated[Words, Depends(get_words)]
 
 
 def limit_reading(request: Request, limits: TheLimits) -> None:

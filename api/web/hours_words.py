@@ -39,6 +39,14 @@ def _describe_next(opening: Opening, now: datetime, *, words: Words, language: s
     return words.get_text("hours_opens_later", language, day=say_day(opening.start, language), **times)
 
 
+def say_opening(opening: Opening, words: Words, language: str) -> str:
+    """Return "9.30 – 12.00", and that it is by appointment where it is."""
+    if opening.end is None:
+        return words.get_text("hours_always", language)
+    times = f"{say_time(opening.start)} – {say_time(opening.end)}"
+    return f"{times} ({words.get_text('results_appointment', language)})" if opening.by_appointment else times
+
+
 def say_day(moment: datetime, language: str) -> str:
     """Return the day of a moment on the Dutch clock: "dinsdag 24 november"."""
     return say_date(to_local(moment).date(), language)

@@ -6,6 +6,7 @@ No address is kept or logged: the key is made at start-up and dies with the proc
 import hashlib
 import secrets
 import time
+from typing import NoReturn
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -24,6 +25,8 @@ class Limits:
         self._conversations = RateLimitItemPerHour(settings.conversations_per_hour)
         self._sign_ins = RateLimitItemPerMinute(settings.sign_ins_per_minute)
         self._readings = RateLimitItemPerMinute(settings.reads_per_minute)
+        self._codes = RateLimitItemPerHour(settings.codes_per_hour)
+        self._all_codes = RateLimitItemPerHour(settings.wrong_codes_per_hour)
         self._reports = RateLimitItemPerHour(settings.reports_per_hour)
         self._key = secrets.token_bytes(32)
 
@@ -48,8 +51,30 @@ class Limits:
     def check_partner(self, token: str) -> None:
         self._check(self._turns, "partner", token)
 
+    def check_slip(self, slip_key: str) -> None:
+        self._check(self._turns, "slip", slip_key)
+
+    def check_code(self, address: str) -> None:
+        """Hold back who guesses codes, from one address or from many; only `note_wrong_code` counts."""
+        for limit, who in self._list_guesses(address):
+            if not self._limiter.test(limit, "code", who):
+                self._refuse(limit, "code", who)
+
+    def note_wrong_code(self, address: str) -> None:
+        for limit, who in self._list_guesses(address):
+            self._limiter.hit(limit, "code", who)
+
+    def _list_guesses(self, address: str) -> tuple[tuple[RateLimitItem, str], ...]:
+        return ((self._codes, self._hash(address)), (self._all_codes, "everybody"))
+
     def _check(self, limit: RateLimitItem, kind: str, who: str) -> None:
-        hashed = hashlib.blake2b(who.encode(), key=self._key, digest_size=16).hexdigest()
+        hashed = self._hash(who)
         if not self._limiter.hit(limit, kind, hashed):
-            reset, _ = self._limiter.get_window_stats(limit, kind, hashed)
-            raise TooManyRequests(max(1, int(reset - time.time()) + 1))
+            self._refuse(limit, kind, hashed)
+
+    def _refuse(self, limit: RateLimitItem, kind: str, hashed: str) -> NoReturn:
+        reset, _ = self._limiter.get_window_stats(limit, kind, hashed)
+        raise TooManyRequests(max(1, int(reset - time.time()) + 1))
+
+    def _hash(self, who: str) -> str:
+        return hashlib.blake2b(who.encode(), key=self._key, digest_size=16).hexdigest()

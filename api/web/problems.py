@@ -29,6 +29,7 @@ STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
     errors.PlanOutdated: HTTPStatus.CONFLICT,
     errors.UndoRefused: HTTPStatus.CONFLICT,
     errors.PartnerGone: HTTPStatus.CONFLICT,
+    errors.PracticeMixed: HTTPStatus.CONFLICT,
     errors.RecordChanged: HTTPStatus.CONFLICT,
     errors.TooLateToUndo: HTTPStatus.CONFLICT,
     errors.TurnIsRunning: HTTPStatus.CONFLICT,

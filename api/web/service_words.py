@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
 import phonenumbers
 
@@ -12,8 +11,7 @@ from api.web.words import Words
 from referral.directory.card import Cost, ServiceCard
 from referral.directory.card import Words as TextByLanguage
 from referral.directory.hours import HoursToday
-from referral.directory.spoken.words import load_hour_words
-from referral.directory.spoken.writing import write_spoken_hours
+from referral.referring.facts import ReferralFacts
 
 REGION = "NL"
 # Numbers that cannot be dialled with +31: information numbers (Nummerplan telefoon- en ISDN-diensten), and all short
@@ -46,18 +44,6 @@ def _describe_today(
     return describe_hours(today, now, words=words, language=language)
 
 
-def describe_week(service: ServiceCard, data_dir: Path, *, words: Words, language: str) -> str:
-    """Return the hours of every week, as people write them; in English as OpenStreetMap does, which reads the same."""
-    hours = [*service.opening_hours]
-    if language == "nl":
-        hour_words = load_hour_words(data_dir)
-        hours = [write_spoken_hours(one, hour_words) for one in hours]
-    told = [*hours, *service.hours_notes]
-    if service.by_appointment:
-        return "; ".join([*told, words.get_text("hours_appointment", language)])
-    return "; ".join(told) or words.get_text("hours_unknown", language)
-
-
 def describe_costs(service: ServiceCard, *, words: Words, language: str) -> str:
     """Return what it costs in words, that it is free where that is known, else nothing."""
     said = [pick(cost.words, language) for cost in service.costs if pick(cost.words, language)]
@@ -68,6 +54,12 @@ def describe_costs(service: ServiceCard, *, words: Words, language: str) -> str:
 
 def _is_all_free(costs: Sequence[Cost]) -> bool:
     return bool(costs) and all(cost.amount == 0 for cost in costs)
+
+
+def list_bring(facts: ReferralFacts, language: str) -> list[str]:
+    """Return what to bring: what the partner asks for, or else what the topic's card says."""
+    documents = [pick(document, language) for document in facts.service.required_documents]
+    return documents or [paragraph.text for paragraph in facts.topic_card.bring]
 
 
 def say_distance(kilometres: float, language: str) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from fastapi import FastAPI
 from jinja2 import StrictUndefined
 from starlette.requests import Request
@@ -28,11 +28,23 @@ STATIC_PATH = "/static/staff"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page that is on the way around: `word` is the key of its name, `role` who may see it (anybody: `None`)."""
+    """A page that is on the way around: `word` is the key of its name, `role` who may see it (anybody: `None`).
+
+    Pages that belong together name the same `group`, the word of the first of them.
+    """
 
     path: str
     word: str
     role: Role | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that belong together; its own link is that of the first. `is_here`: the page shown is one of them."""
+
+    links: tuple[Link, ...]
+    is_here: bool
 
 
 @cache
@@ -66,12 +78,18 @@ def make_templates(folder: Path) -> Jinja2Templates:
     templates = Jinja2Templates([folder, HERE / "templates"])
     templates.env.undefined = StrictUndefined
     templates.env.filters["moment"] = format_moment
+    templates.env.filters["day"] = format_day
     return templates
 
 
 def format_moment(moment: datetime) -> str:
     """Return a moment as people in the Netherlands write it: `24 november 2026, 10:15`."""
     return format_datetime(to_local(moment), "d MMMM y, HH:mm", locale="nl")
+
+
+def format_day(day: date) -> str:
+    """Return a day as people in the Netherlands write it: `24 november 2026`."""
+    return format_date(day, "d MMMM y", locale="nl")
 
 
 def show(
@@ -88,7 +106,8 @@ def show(
     shared = {
         "words": load_staff_words(state.settings.data_dir),
         "signed_in": signed_in,
-        "links": list_links(state.links, signed_in),
+        "sections": list_sections(list_links(state.links, signed_in), request.url.path),
+        "theme": state.theme,
         "library_name": getattr(state, "library_name", None),
     }
     # With the site's own policy (no-referrer) a browser tells no origin with a form either (api/web/origin.py).
@@ -101,6 +120,19 @@ def list_links(links: Iterable[Link], signed_in: SignedIn | None) -> list[Link]:
     if signed_in is None or signed_in.is_one_time:
         return []
     return [link for link in links if link.role is None or signed_in.has(link.role)]
+
+
+def list_sections(links: Iterable[Link], path: str) -> list[Section]:
+    """Return the links by their groups, in the order of the first of each; `path` is that of the page shown.
+
+    A page without a link belongs to the longest link that its path goes on from: `/desk/topics/digid` to `/desk`.
+    """
+    groups: dict[str, list[Link]] = {}
+    for link in links:
+        groups.setdefault(link.group or link.word, []).append(link)
+    above = [link for group in groups.values() for link in group if f"{path}/".startswith(f"{link.path}/")]
+    here = max(above, key=lambda link: len(link.path), default=None)
+    return [Section(tuple(group), is_here=here in group) for group in groups.values()]
 
 
 def go(path: str) -> Response:

@@ -1,8 +1,9 @@
-"""The timed work: what nobody saw, moments, what is over, emergencies in the spool, and letters to partners."""
+"""The timed work: what nobody saw, moments, what is over, lessons, emergencies in the spool, letters to partners."""
 
 import logging
 from datetime import datetime, timedelta
 
+from api.worker.digests import mail_digests
 from referral.conversations.service import delete_old_conversations
 from referral.db import Database
 from referral.directory.service import find_organization
@@ -10,7 +11,9 @@ from referral.errors import InvalidInput
 from referral.journal.registration import forget_moments
 from referral.journal.service import sweep_never_shown
 from referral.journal.spool import UrgentSpool
+from referral.learning import service as learning
 from referral.mail import is_mail_on, send_mail
+from referral.practice import service as practice
 from referral.proposals.letters import load_words, write_letter
 from referral.proposals.links import load_key, make_token
 from referral.proposals.reminders import Due, claim_next, make_reminders, note_sent
@@ -30,7 +33,13 @@ def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: da
     with database.begin() as session:
         blurred = forget_moments(session, now)
     with database.begin() as session:
-        deleted = delete_old_conversations(session, now - timedelta(hours=settings.conversation_hours))
+        over = now - timedelta(hours=settings.conversation_hours)
+        unclear = learning.keep_unclear(session, over)
+        deleted = delete_old_conversations(session, over)
+    with database.begin() as session:
+        unlearnt = learning.delete_old(session, now, settings.learning_days)
+    with database.begin() as session:
+        unpractised = practice.delete_old(session, now)
     with database.begin() as session:
         forgotten = delete_old_sessions(session, now - SESSIONS_KEPT)
     with database.begin() as session:
@@ -38,11 +47,15 @@ def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: da
     return {
         "swept": swept,
         "blurred": blurred,
+        "unclear": unclear,
         "deleted": deleted,
+        "unlearnt": unlearnt,
+        "unpractised": unpractised,
         "forgotten": forgotten,
         "drained": drain_spool(database, spool),
         "reminded": reminded,
         "mailed": mail_reminders(settings, database, now),
+        "digested": mail_digests(settings, database, now),
     }
 
 

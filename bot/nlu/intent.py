@@ -101,17 +101,17 @@ class IntentClassifier(RasaIntentClassifier, GraphComponent):
             ranking = self._rank(shares, self._svm.classes_) if row.nnz else []
             message.set("intent", ranking[0] if ranking else NOTHING_KNOWN, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
-            self._add_second(message, [row["name"] for row in ranking])
+            self._add_second(message, [(row["name"], row["confidence"]) for row in ranking])
         return messages
 
-    def _add_second(self, message: Message, ranking: list[str]) -> None:
+    def _add_second(self, message: Message, ranking: list[tuple[str, float]]) -> None:
         """Add a second topic, if the message is surely about two, as the entity `second_topic`."""
         halves = read_halves(message)
         if self._svm is None or halves is None or not ranking:
             return
         shares = softmax(self._svm.decision_function(halves) / self._temperature, axis=1)
         second = find_second(ranking, shares, self._svm.classes_)
-        if second in self._topics and ranking[0] in self._topics:
+        if second in self._topics and ranking[0][0] in self._topics:
             entity = {"entity": "second_topic", "value": second, "start": 0, "end": len(message.get(TEXT))}
             message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
 

@@ -46,6 +46,22 @@ def take_turn(session: Session, conversation_id: str, turn_id: str, *, now: date
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 
+def list_unclear(session: Session, before: datetime) -> Sequence[tuple[str, Message]]:
+    """Return (library, message) of what was not understood, of the conversations whose last turn was before."""
+    statement = (
+        select(Conversation.library_id, Message)
+        .join(Message, Message.conversation_id == Conversation.id)
+        .where(
+            Conversation.last_turn_at < before,
+            Conversation.is_private.is_(False),
+            Message.unclear.is_not(None),
+            Message.text.is_not(None),
+        )
+        .order_by(Message.created_at)
+    )
+    return [(library_id, message) for library_id, message in session.execute(statement)]
+
+
 def delete_before(session: Session, before: datetime) -> int:
     result = session.execute(delete(Conversation).where(Conversation.last_turn_at < before))
     return result.rowcount if isinstance(result, CursorResult) else 0

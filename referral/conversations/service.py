@@ -125,10 +125,26 @@ def delete_old_conversations(session: Session, before: datetime) -> int:
     return queries.delete_before(session, before)
 
 
+def note_unclear(session: Session, conversation_id: str, turn_id: str, likely: Sequence[str]) -> None:
+    """Note that the message of this turn was not understood, and which topics it may have been about."""
+    message = queries.find_message(session, conversation_id, turn_id)
+    if message is not None:
+        message.unclear = list(likely)
+
+
+def list_unclear(session: Session, before: datetime) -> Sequence[tuple[str, Message]]:
+    """Return (library id, message) of what was not understood in conversations whose last turn was before then.
+
+    Those in which something came up that is nobody's business are left out.
+    """
+    return queries.list_unclear(session, before)
+
+
 def drop_question(session: Session, conversation_id: str) -> None:
     """Close whatever question is open (an emergency came between); a conversation that is gone is no error."""
     conversation = session.get(Conversation, conversation_id)
     if conversation is not None:
+        conversation.is_private = True
         conversation.awaiting = None
         conversation.misses = 0
 

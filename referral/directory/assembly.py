@@ -9,7 +9,7 @@ from referral.directory.candidate import Candidate, Channel
 from referral.directory.holidays import make_policy
 from referral.directory.listing_queries import Details
 from referral.directory.openings import Hours, HoursChange, Timetable
-from referral.directory.outlines import Facts, Site, group
+from referral.directory.outlines import Site, group, list_fields
 from referral.directory.queries import AnyRow
 from referral.directory.school_holidays import Region, SchoolHolidays
 from referral.models.columns import AttendingType, Evidence
@@ -38,10 +38,9 @@ class Reach:
 
 
 class Parts:
-    """The rows of details, by what they belong to; with the facts they make candidates."""
+    """The rows of details, by what they belong to; with the sites they make candidates."""
 
-    def __init__(self, facts: Facts, details: Details, school_holidays: SchoolHolidays) -> None:
-        self.facts = facts
+    def __init__(self, details: Details, school_holidays: SchoolHolidays) -> None:
         self.school_holidays = school_holidays
         self.by_owner = {
             (what, column): group(rows, column)
@@ -59,7 +58,7 @@ class Parts:
         hours = self.make_hours(site, attending)
         if site.place and not hours.timetables:
             hours = self.make_hours(site, AttendingType.PHONE)
-        fields = self.facts.list_fields(site)
+        fields = list_fields(site)
         if self.list_phones(site):
             fields["channels"] |= {Channel.PHONE}
         return Candidate(**fields, hours=hours)

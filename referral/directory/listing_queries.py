@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Unpack
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, bindparam, func, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, Select, bindparam, func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from referral.directory.membership import is_one_of
 from referral.directory.queries import ANY_SERVICE, AnyRow, has_kind
 from referral.directory.sieve import Sieve, is_active, name_lack
 from referral.models.accessibility import Accessibility
@@ -24,16 +25,16 @@ from referral.models.service_area import ServiceArea
 from referral.models.service_at_location import ServiceAtLocation
 from referral.models.taxonomy_term import PARTNER_KINDS, TARGET_GROUPS, TaxonomyTerm
 
+# Between the codes of one column; no code has it.
+SEPARATOR = "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The rows that say what some services are, one query a table."""
+    """The rows that say what some services are and where they are given; codes of a row stand in one column."""
 
     services: Sequence[AnyRow]
-    terms: Sequence[AnyRow]
-    areas: Sequence[AnyRow]
     places: Sequence[AnyRow]
-    languages: Sequence[AnyRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,6 @@ class Details:
     phones: Sequence[AnyRow]
 
 
-def _is_one_of(column: InstrumentedAttribute[Any], name: str) -> ColumnElement[bool]:
-    return column.in_(bindparam(name, expanding=True))
-
-
 def _unite(
     columns: Sequence[InstrumentedAttribute[Any]], owners: Mapping[str, InstrumentedAttribute[Any]]
 ) -> CompoundSelect[Unpack[tuple[Any, ...]]]:
@@ -56,15 +53,31 @@ def _unite(
 
     One query an owner, together: with OR in place of UNION, SQLite reads the whole table.
     """
-    queries = (select(*columns).where(_is_one_of(column, name)) for name, column in owners.items())
+    queries = (select(*columns).where(is_one_of(column, name)) for name, column in owners.items())
     return union(*queries).order_by(*columns[:2])
+
+
+def _gather(column: InstrumentedAttribute[str], *conditions: ColumnElement[bool]) -> ScalarSelect[str]:
+    """Return the codes that belong to a row as one text, which `outlines` reads; NULL: there are none."""
+    return select(func.aggregate_strings(column, SEPARATOR)).where(*conditions).scalar_subquery()
+
+
+def _gather_terms(taxonomy: str) -> ScalarSelect[str]:
+    return _gather(
+        TaxonomyTerm.code,
+        TaxonomyTerm.taxonomy == taxonomy,
+        Attribute.taxonomy_term_id == TaxonomyTerm.id,
+        Attribute.link_entity == ANY_SERVICE,
+        Attribute.link_id == Service.id,
+    )
 
 
 # Put together once: making a query anew for each match costs as much as running it.
 _SERVICE_IDS = (
     select(ServiceArea.service_id)
     .where(
-        _is_one_of(ServiceArea.extent, "extents"), has_kind(bindparam("kinds", expanding=True), ServiceArea.service_id)
+        ServiceArea.extent.in_(bindparam("extents", expanding=True)),
+        has_kind(bindparam("kinds", expanding=True), ServiceArea.service_id),
     )
     .distinct()
 )
@@ -89,9 +102,13 @@ _SERVICES = (
         .where(CostOption.service_id == Service.id)
         .scalar_subquery()
         .label("highest_cost"),
+        _gather_terms(PARTNER_KINDS).label("kinds"),
+        _gather_terms(TARGET_GROUPS).label("target_groups"),
+        _gather(ServiceArea.extent, ServiceArea.service_id == Service.id).label("extents"),
+        _gather(Language.code, Language.service_id == Service.id).label("languages"),
     )
     .join(Organization, Organization.id == Service.organization_id)
-    .where(_is_one_of(Service.id, "service_ids"))
+    .where(is_one_of(Service.id, "service_ids"))
     .order_by(Service.id)
 )
 _PLACES = (
@@ -106,26 +123,13 @@ _PLACES = (
         Organization.holiday_policy,
         Organization.school_region,
         Accessibility.wheelchair,
+        _gather(Language.code, Language.location_id == Location.id).label("languages"),
     )
     .join(Location, Location.id == ServiceAtLocation.location_id)
     .outerjoin(Organization, Organization.id == Location.organization_id)
     .outerjoin(Accessibility, Accessibility.location_id == Location.id)
-    .where(_is_one_of(ServiceAtLocation.service_id, "service_ids"))
+    .where(is_one_of(ServiceAtLocation.service_id, "service_ids"))
     .order_by(ServiceAtLocation.service_id, ServiceAtLocation.location_id)
-)
-_TERMS = (
-    select(Attribute.link_id.label("service_id"), TaxonomyTerm.taxonomy, TaxonomyTerm.code)
-    .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
-    .where(
-        Attribute.link_entity == ANY_SERVICE,
-        _is_one_of(Attribute.link_id, "service_ids"),
-        TaxonomyTerm.taxonomy.in_((PARTNER_KINDS, TARGET_GROUPS)),
-    )
-)
-_AREAS = select(ServiceArea.service_id, ServiceArea.extent).where(_is_one_of(ServiceArea.service_id, "service_ids"))
-_LANGUAGES = _unite(
-    (Language.code, Language.service_id, Language.location_id),
-    {"service_ids": Language.service_id, "location_ids": Language.location_id},
 )
 _SCHEDULES = _unite(
     (
@@ -185,30 +189,23 @@ def list_service_ids(session: Session, kinds: Collection[str], extents: Collecti
 @lru_cache(maxsize=16)
 def _make_sieve_query(shape: tuple[bool, bool, bool, bool]) -> Select[Unpack[tuple[Any, ...]]]:
     return select(Service.id, name_lack(shape).label("lack"), is_active().label("is_active")).where(
-        Service.id.in_(_SERVICE_IDS)
+        is_one_of(Service.id, "service_ids")
     )
 
 
-def sift(session: Session, kinds: Collection[str], extents: Collection[str], sieve: Sieve) -> Sequence[AnyRow]:
-    """Return `id`, `lack` (None: it has everything) and `is_active` of the services of `list_service_ids`."""
-    asked = {"kinds": list(kinds), "extents": list(extents)}
+def sift(session: Session, service_ids: Collection[str], sieve: Sieve) -> Sequence[AnyRow]:
+    """Return `id`, `lack` (None: it has everything) and `is_active` of these services."""
     wanted = {"language": sieve.language, "target_group": sieve.target_group}
-    return session.execute(
-        _make_sieve_query(sieve.shape), asked | {name: value for name, value in wanted.items() if value is not None}
-    ).all()
+    asked = {name: value for name, value in wanted.items() if value is not None}
+    return session.execute(_make_sieve_query(sieve.shape), asked | {"service_ids": service_ids}).all()
 
 
 def load_listing(session: Session, service_ids: Collection[str]) -> Listing:
     """Return what these services are; ids that do not exist are left out."""
-    asked = {"service_ids": list(service_ids)}
-    places = session.execute(_PLACES, asked).all()
-    there = asked | {"location_ids": list({place.location_id for place in places})}
+    asked = {"service_ids": service_ids}
     return Listing(
         services=session.execute(_SERVICES, asked).all(),
-        terms=session.execute(_TERMS, asked).all(),
-        areas=session.execute(_AREAS, asked).all(),
-        places=places,
-        languages=session.execute(_LANGUAGES, there).all(),
+        places=session.execute(_PLACES, asked).all(),
     )
 
 
@@ -216,12 +213,12 @@ def load_details(session: Session, services: Iterable[AnyRow], places: Iterable[
     """Return hours and numbers of services and places of a listing, of their buildings and of who runs them."""
     services, places = list(services), list(places)
     owners = {
-        "service_ids": list({service.id for service in services}),
-        "location_ids": list({place.location_id for place in places}),
-        "organization_ids": list({row.organization_id for row in (*services, *places) if row.organization_id}),
+        "service_ids": {service.id for service in services},
+        "location_ids": {place.location_id for place in places},
+        "organization_ids": {row.organization_id for row in (*services, *places) if row.organization_id},
     }
     return Details(
-        schedules=session.execute(_SCHEDULES, owners | {"site_ids": [place.id for place in places]}).all(),
+        schedules=session.execute(_SCHEDULES, owners | {"site_ids": {place.id for place in places}}).all(),
         changes=session.execute(_CHANGES, owners).all(),
         phones=session.execute(_PHONES, owners).all(),
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from opening_hours import State
@@ -75,6 +76,8 @@ class ClockOpening:
 def list_changes(hours: Hours, day: date) -> tuple[HoursChange, ...]:
     """Return the changes that hold on a day, the strongest first."""
     of_day = [change for change in hours.changes if change.start <= day <= change.end]
+    if not of_day:
+        return ()
     return tuple(sorted(of_day, key=lambda change: (change.opening_hours is not None, change.whole_building)))
 
 
@@ -90,9 +93,10 @@ def list_openings(hours: Hours, start: date, end: date, *, ignore_ask: bool = Fa
 
     Days that have to be asked about first are left out, unless `ignore_ask`.
     """
-    changed = [_list_changed(hours, start, end)] if hours.changes else []
     streams = [_list_usual(hours, table, start, end, ignore_ask=ignore_ask) for table in hours.timetables]
-    return _join(heapq.merge(*streams, *changed, key=lambda opening: opening.start))
+    if any(change.opening_hours is not None and not change.whole_building for change in hours.changes):
+        streams.append(_list_changed(hours, start, end))
+    return _join(streams[0] if len(streams) == 1 else heapq.merge(*streams, key=lambda opening: opening.start))
 
 
 def _list_usual(hours: Hours, table: Timetable, start: date, end: date, *, ignore_ask: bool) -> Iterator[ClockOpening]:
@@ -147,6 +151,11 @@ def _list_change_bounds(hours: Hours) -> set[date]:
     return {bound for change in hours.changes for bound in (change.start, change.end + ONE_DAY)}
 
 
+@lru_cache(maxsize=64)
+def _list_holiday_bounds(year: int) -> frozenset[date]:
+    return frozenset(bound for day in list_holidays(year) for bound in (day, day + ONE_DAY))
+
+
 def _cut(hours: Hours, table: Timetable, notation: Notation, start: date, end: date) -> Iterator[DateRange]:
     """Yield stretches (first day, day after the last) over which nothing of what decides the hours changes."""
     bounds = _list_change_bounds(hours)
@@ -155,7 +164,7 @@ def _cut(hours: Hours, table: Timetable, notation: Notation, start: date, end: d
     if table.valid_to:
         bounds.add(table.valid_to + ONE_DAY)
     for year in range(start.year, end.year + 1):
-        bounds.update(bound for day in list_holidays(year) for bound in (day, day + ONE_DAY))
+        bounds |= _list_holiday_bounds(year)
     if notation.mentions_school_holidays and hours.region:
         for first, last in hours.school_holidays.list_ranges(hours.region):
             bounds.update((first, last + ONE_DAY))
@@ -173,7 +182,8 @@ def _stretches(start: date, end: date, bounds: set[date]) -> Iterator[DateRange]
 
 def _evaluate(hours: Hours, text: str, first: date, last: date, *, is_holiday: bool) -> Iterator[ClockOpening]:
     """Yield what opens in [first, last) under one text. A night belongs to the day on which it began."""
-    evaluator = build_evaluator(text, public_holiday=is_holiday, school_holiday=_is_school_holiday(hours, first))
+    is_school_holiday = read_notation(text).mentions_school_holidays and _is_school_holiday(hours, first)
+    evaluator = build_evaluator(text, public_holiday=is_holiday, school_holiday=is_school_holiday)
     begin, stop = _midnight(first), _midnight(last)
     for opens, closes, state, note in evaluator.intervals(begin - ONE_DAY, stop + ONE_DAY):
         if opens >= stop:

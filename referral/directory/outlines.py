@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from referral.directory.candidate import Channel, Outline
-from referral.directory.listing_queries import Listing
+from referral.directory.listing_queries import SEPARATOR, Listing
 from referral.directory.queries import AnyRow
 from referral.models.columns import Status
-from referral.models.taxonomy_term import PARTNER_KINDS, TARGET_GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,62 +59,39 @@ def list_sites(listing: Listing) -> list[Site]:
     return sites
 
 
-class Facts:
-    """The rows of a listing, by what they belong to."""
-
-    def __init__(self, listing: Listing) -> None:
-        terms = {PARTNER_KINDS: Codes(), TARGET_GROUPS: Codes()}
-        for row in listing.terms:
-            terms[row.taxonomy].add(row.service_id, row.code)
-        self._kinds, self._target_groups = terms[PARTNER_KINDS], terms[TARGET_GROUPS]
-        self._areas, self._languages = Codes(), Codes()
-        for row in listing.areas:
-            self._areas.add(row.service_id, row.extent)
-        for row in listing.languages:
-            for owner in (row.service_id, row.location_id):
-                self._languages.add(owner, row.code)
-
-    def make_outline(self, site: Site) -> Outline:
-        return Outline(**self.list_fields(site))
-
-    def list_fields(self, site: Site) -> dict[str, Any]:
-        """Return the fields of an outline, which are those of a candidate too."""
-        service, place = site.service, site.place
-        return {
-            "service_id": service.id,
-            "organization_id": service.organization_id,
-            "name": service.name,
-            "organization_name": service.organization_name,
-            "kinds": self._kinds.get(service.id),
-            "serves": self._areas.get(service.id),
-            "channels": frozenset(_list_channels(site)),
-            "status": place.status if place and service.status is Status.ACTIVE else service.status,
-            "location_id": site.location_id,
-            "latitude": place.latitude if place else None,
-            "longitude": place.longitude if place else None,
-            "by_appointment": service.by_appointment,
-            "languages": (self._languages.get(service.id) | self._languages.get(site.location_id)) - {"nl"},
-            "wheelchair": place.wheelchair if place else None,
-            "is_free": None if service.highest_cost is None else service.highest_cost == 0,
-            "target_groups": self._target_groups.get(service.id),
-            "assured_date": service.assured_date,
-            "check_due": service.check_due,
-            "is_example": service.is_example,
-        }
+def make_outline(site: Site) -> Outline:
+    return Outline(**list_fields(site))
 
 
-class Codes:
-    """Sets of codes, by the id of what they belong to."""
+def list_fields(site: Site) -> dict[str, Any]:
+    """Return the fields of an outline, which are those of a candidate too."""
+    service, place = site.service, site.place
+    return {
+        "service_id": service.id,
+        "organization_id": service.organization_id,
+        "name": service.name,
+        "organization_name": service.organization_name,
+        "kinds": _read_codes(service.kinds),
+        "serves": _read_codes(service.extents),
+        "channels": frozenset(_list_channels(site)),
+        "status": place.status if place and service.status is Status.ACTIVE else service.status,
+        "location_id": site.location_id,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "by_appointment": service.by_appointment,
+        "languages": (_read_codes(service.languages) | _read_codes(place.languages if place else None)) - {"nl"},
+        "wheelchair": place.wheelchair if place else None,
+        "is_free": None if service.highest_cost is None else service.highest_cost == 0,
+        "target_groups": _read_codes(service.target_groups),
+        "assured_date": service.assured_date,
+        "check_due": service.check_due,
+        "is_example": service.is_example,
+    }
 
-    def __init__(self) -> None:
-        self._codes: dict[str, set[str]] = {}
 
-    def add(self, owner: str | None, code: str) -> None:
-        if owner is not None:
-            self._codes.setdefault(owner, set()).add(code)
-
-    def get(self, owner: str | None) -> frozenset[str]:
-        return frozenset(self._codes.get(owner, ())) if owner is not None else frozenset()
+@lru_cache(maxsize=4096)
+def _read_codes(text: str | None) -> frozenset[str]:
+    return frozenset(text.split(SEPARATOR)) if text else frozenset()
 
 
 def _list_channels(site: Site) -> Iterable[Channel]:

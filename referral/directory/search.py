@@ -3,7 +3,7 @@
 Only what is in use is listed. Whoever knows an id also finds what is closed, and is told so.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -14,11 +14,10 @@ from referral.directory import queries, search_queries
 from referral.directory.assembly import may_be_shown
 from referral.directory.candidate import Candidate
 from referral.directory.card import PhoneLine, Words, translate
-from referral.directory.hours import is_open_at
 from referral.directory.national import make_national_id
 from referral.directory.search_queries import Box, Conditions
 from referral.directory.service import load_candidates
-from referral.directory.sieve import is_active, speaks
+from referral.directory.sieve import OPEN_SIEVE, Sieve, is_active, list_demands
 from referral.errors import NotFound
 from referral.models.address import Address
 from referral.models.columns import Status, Wheelchair
@@ -51,9 +50,8 @@ class ServiceFilter:
     """Which services are wanted; what is left out does not matter.
 
     `kinds` are kinds of partner and `national` ids of `data/organisations.yml`: one of these. `municipality` (GMxxxx)
-    is served. Every word of `text` stands in the name, the description or the name of the organization. `language` is
-    an ISO code. `open_at` is aware; each service that is left is then looked at, so ask with a municipality. `taxonomy`
-    is its name in `taxonomy_term`; `modified_since` is aware. Not `is_in_use`: closed ones too.
+    is served. Every word of `text` stands in the name, the description or the name of the organization. `sieve` lets
+    it through. `taxonomy` is its name in `taxonomy_term`; `modified_since` is aware. Not `is_in_use`: closed ones too.
     """
 
     kinds: Collection[str] = ()
@@ -61,8 +59,7 @@ class ServiceFilter:
     municipality: str | None = None
     organization_id: str | None = None
     text: str = ""
-    language: str | None = None
-    open_at: datetime | None = None
+    sieve: Sieve = OPEN_SIEVE
     term_id: str | None = None
     taxonomy: str | None = None
     modified_since: datetime | None = None
@@ -120,20 +117,24 @@ class LocationEntry:
     is_example: bool
 
 
-def search_services(session: Session, wanted: ServiceFilter, window: Window) -> Found[tuple[Candidate, ...]]:
-    """Return services by name, each as its candidates: one a location, or one without a location."""
+def search_services(
+    session: Session, wanted: ServiceFilter, window: Window, *, fits: Callable[[Candidate], bool] | None = None
+) -> Found[tuple[Candidate, ...]]:
+    """Return services by name, each as its candidates: one a location, or one without a location.
+
+    With `fits` only the candidates for which that holds; each service is then looked at, so ask with a municipality.
+    """
     conditions = _list_conditions(wanted)
-    if wanted.open_at is None:
+    if fits is None:
         ids, total = search_queries.list_some_service_ids(session, conditions, offset=window.offset, size=window.size)
         return Found(_group(load_candidates(session, ids), ids), total)
     ids = search_queries.list_service_ids(session, conditions)
-    moment = wanted.open_at
-    groups = _group([one for one in load_candidates(session, ids) if is_open_at(one.hours, moment)], ids)
+    groups = _group(list(filter(fits, load_candidates(session, ids))), ids)
     return Found(groups[window.offset : window.offset + window.size], len(groups))
 
 
 def list_service_ids(session: Session, wanted: ServiceFilter) -> list[str]:
-    """Return the ids of all services that are wanted, by name; `open_at` is not looked at."""
+    """Return the ids of all services that are wanted, by name."""
     return search_queries.list_service_ids(session, _list_conditions(wanted))
 
 
@@ -173,7 +174,7 @@ def get_service_of_place(session: Session, place_id: str) -> str:
 
 
 def _list_conditions(wanted: ServiceFilter) -> Conditions:
-    conditions = search_queries.mentions(wanted.text.split())
+    conditions = [*search_queries.mentions(wanted.text.split()), *list_demands(wanted.sieve)]
     if wanted.is_in_use:
         conditions.append(is_active())
     if wanted.kinds or wanted.national:
@@ -183,8 +184,6 @@ def _list_conditions(wanted: ServiceFilter) -> Conditions:
         conditions.append(search_queries.serves({WHOLE_COUNTRY, wanted.municipality}))
     if wanted.organization_id:
         conditions.append(search_queries.is_of_organization(wanted.organization_id))
-    if wanted.language:
-        conditions.append(speaks(wanted.language))
     if wanted.term_id or wanted.taxonomy:
         conditions.append(search_queries.has_term(wanted.term_id, wanted.taxonomy))
     if wanted.modified_since:

@@ -16,7 +16,7 @@ from referral.directory.hours import HoursToday, describe_today
 from referral.directory.listing_queries import Listing
 from referral.directory.national import make_national_id
 from referral.directory.openings import Hours
-from referral.directory.outlines import Facts, Site, list_sites
+from referral.directory.outlines import Site, list_sites, make_outline
 from referral.directory.queries import AnyRow
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
 from referral.directory.sieve import OPEN_SIEVE, Sieve
@@ -33,7 +33,7 @@ def get_school_holidays() -> SchoolHolidays:
 
 
 # So many of those that fell through the sieve are read all the same: they tell whether there would be anybody.
-SAMPLE = 8
+SAMPLE = 4
 
 
 class Found:
@@ -46,10 +46,9 @@ class Found:
 
     def __init__(self, listing: Listing, local_ids: Collection[str], national_ids: Sequence[str]) -> None:
         self.sifted: list[tuple[str, str]] = []
-        self._facts = Facts(listing)
         sites = list_sites(listing)
         self._sites = {(site.service.id, site.location_id): site for site in sites}
-        outlines = [self._facts.make_outline(site) for site in sites]
+        outlines = [make_outline(site) for site in sites]
         self.local = [outline for outline in outlines if outline.service_id in local_ids]
         national = [outline for outline in outlines if outline.service_id in national_ids]
         self.national = sorted(national, key=lambda outline: national_ids.index(outline.service_id))
@@ -62,7 +61,7 @@ class Found:
         keys = [(outline.service_id, outline.location_id) for outline in outlines]
         sites = [self._sites[key] for key in dict.fromkeys(keys) if key not in self._whole]
         if sites:
-            parts = _load_parts(session, self._facts, sites)
+            parts = _load_parts(session, sites)
             self._whole.update(((site.service.id, site.location_id), parts.make_candidate(site)) for site in sites)
         return [self._whole[key] for key in keys]
 
@@ -84,10 +83,10 @@ def search(
     national_ids = [make_national_id(catalogue_id) for catalogue_id in catalogue_ids]
     sifted: list[tuple[str, str]] = []
     local_ids: set[str] = set()
-    if kinds and sieve.is_open:
+    if kinds:
         local_ids = set(listing_queries.list_service_ids(session, kinds, extents))
-    elif kinds:
-        rows = listing_queries.sift(session, kinds, extents, sieve)
+    if local_ids and not sieve.is_open:
+        rows = listing_queries.sift(session, local_ids, sieve)
         local_ids = {row.id for row in rows if row.lack is None}
         sifted = [(row.id, row.lack) for row in rows if row.lack is not None and row.is_active]
     sample = [service_id for service_id, _ in sifted[: max(0, SAMPLE - len(local_ids))]]
@@ -114,7 +113,7 @@ def list_reach(session: Session, service_ids: Collection[str]) -> list[Reach]:
     """Return when these services can be reached at each of their locations, in the order of their ids."""
     listing = listing_queries.load_listing(session, service_ids)
     sites = list_sites(listing)
-    parts = _load_parts(session, Facts(listing), sites)
+    parts = _load_parts(session, sites)
     return [parts.make_reach(site) for site in sites]
 
 
@@ -138,7 +137,7 @@ def get_service(session: Session, service_id: str, *, now: datetime, location_id
     """
     service, listing = _load_service(session, service_id)
     site = _pick_site(listing, location_id)
-    return _make_card(session, service, _load_parts(session, Facts(listing), [site]), site, now)
+    return _make_card(session, service, _load_parts(session, [site]), site, now)
 
 
 def list_cards(session: Session, service_id: str, *, now: datetime) -> list[ServiceCard]:
@@ -148,7 +147,7 @@ def list_cards(session: Session, service_id: str, *, now: datetime) -> list[Serv
     """
     service, listing = _load_service(session, service_id)
     sites = list_sites(listing)
-    parts = _load_parts(session, Facts(listing), sites)
+    parts = _load_parts(session, sites)
     return [_make_card(session, service, parts, site, now) for site in sites]
 
 
@@ -169,11 +168,11 @@ def _pick_site(listing: Listing, location_id: str | None) -> Site:
     raise NotFound("the service is not given at that location")
 
 
-def _load_parts(session: Session, facts: Facts, sites: Collection[Site]) -> Parts:
+def _load_parts(session: Session, sites: Collection[Site]) -> Parts:
     """Return the hours and numbers of these sites, read at once."""
     places = [site.place for site in sites if site.place]
     details = listing_queries.load_details(session, [site.service for site in sites], places)
-    return Parts(facts, details, get_school_holidays())
+    return Parts(details, get_school_holidays())
 
 
 def _make_card(session: Session, service: Service, parts: Parts, site: Site, now: datetime) -> ServiceCard:

@@ -52,19 +52,33 @@ class Sieve:
 OPEN_SIEVE = Sieve()
 
 
+Value = str | BindParameter[str] | None
+
+
 @lru_cache(maxsize=16)
 def name_lack(shape: tuple[bool, bool, bool, bool]) -> Case[str | None]:
     """Return the first thing that a `Service` lacks: `language`, `free`, `target_group` or `walk_in`, else NULL.
 
     The parameters are `language` and `target_group`.
     """
-    lacks = (
-        (not_(speaks(bindparam("language"))), "language"),
-        (func.coalesce(_find_highest_cost(), 1) != 0, "free"),
-        (and_(_has_group(), not_(_has_group(TaxonomyTerm.code == bindparam("target_group")))), "target_group"),
-        (or_(Service.by_appointment, not_(_is_given_somewhere())), "walk_in"),
-    )
+    names = ("language", "free", "target_group", "walk_in")
+    lacks = zip(_list_lacks(bindparam("language"), bindparam("target_group")), names, strict=True)
     return case(*(lack for lack, is_asked in zip(lacks, shape, strict=True) if is_asked), else_=null())
+
+
+def list_demands(sieve: Sieve) -> list[ColumnElement[bool]]:
+    """Return the conditions under which a `Service` falls through."""
+    lacks = zip(_list_lacks(sieve.language, sieve.target_group), sieve.shape, strict=True)
+    return [not_(lack) for lack, is_asked in lacks if is_asked]
+
+
+def _list_lacks(language: Value, target_group: Value) -> tuple[ColumnElement[bool], ...]:
+    return (
+        not_(speaks(language)),
+        func.coalesce(_find_highest_cost(), 1) != 0,
+        and_(_has_group(), not_(_has_group(TaxonomyTerm.code == target_group))),
+        or_(Service.by_appointment, not_(_is_given_somewhere())),
+    )
 
 
 def is_active() -> ColumnElement[bool]:
@@ -73,7 +87,7 @@ def is_active() -> ColumnElement[bool]:
     return and_(Service.status == Status.ACTIVE, or_(is_open_somewhere, not_(_is_given_somewhere())))
 
 
-def speaks(language: str | BindParameter[str]) -> ColumnElement[bool]:
+def speaks(language: Value) -> ColumnElement[bool]:
     """Return the condition that a language is spoken in a `Service`, or at an open location where it is given."""
     is_spoken = Language.code == language
     there = exists().where(Language.location_id == Location.id, is_spoken).correlate(Location)
@@ -85,8 +99,10 @@ def speaks(language: str | BindParameter[str]) -> ColumnElement[bool]:
 
 def _is_given_somewhere(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return the condition that a `Service` has a location for which these hold (of the location, its languages)."""
-    places = select(ServiceAtLocation.id).join(Location, Location.id == ServiceAtLocation.location_id)
-    return exists(places.where(ServiceAtLocation.service_id == Service.id, *conditions).correlate(Service))
+    places = select(ServiceAtLocation.id).where(ServiceAtLocation.service_id == Service.id)
+    if conditions:
+        places = places.join(Location, Location.id == ServiceAtLocation.location_id).where(*conditions)
+    return exists(places.correlate(Service))
 
 
 def _find_highest_cost() -> ScalarSelect[Decimal | None]:

@@ -1,18 +1,18 @@
 """All SQL of the editing: the list of services within somebody's reach, and the rows of the history."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from referral.directory.queries import AnyRow
 from referral.editing.reach import Reach
-from referral.exchange.records import SERVICE, Key
+from referral.exchange.records import LOCATION, ORGANIZATION, SERVICE, Key
 from referral.models.address import Address
 from referral.models.attribute import Attribute
 from referral.models.columns import Status
+from referral.models.location import Location
 from referral.models.metadata import Metadata
 from referral.models.organization import Organization
 from referral.models.service import Service
@@ -60,12 +60,16 @@ def list_services(
     return session.execute(statement).all()
 
 
-def find_outside(session: Session, reach: Reach, service_ids: Collection[str]) -> set[str]:
-    """Return which of these services somebody may not edit."""
+def find_outside(session: Session, reach: Reach, table: str, ids: Collection[str]) -> set[str]:
+    """Return which of these services, locations or organizations somebody may not edit."""
     if reach.is_all:
         return set()
-    within = set(session.scalars(_select_within(reach)))
-    return set(service_ids) - within
+    within: Mapping[str, Select[str]] = {
+        ORGANIZATION: select(Organization.id).where(_is_of(reach)),
+        LOCATION: select(Location.id).where(_is_there(reach)),
+        SERVICE: _select_within(reach),
+    }
+    return set(ids) - set(session.scalars(within[table]))
 
 
 def list_organizations(session: Session, reach: Reach) -> Sequence[AnyRow]:
@@ -130,7 +134,20 @@ def _mentions(word: str) -> ColumnElement[bool]:
     )
 
 
-def _select_within(reach: Reach) -> Any:
+def _is_there(reach: Reach) -> ColumnElement[bool]:
+    """Whether a location is of an organization within reach, has an address there, or is used by nobody else."""
+    is_used = exists().where(ServiceAtLocation.location_id == Location.id)
+    is_used_by_others = exists().where(
+        ServiceAtLocation.location_id == Location.id, ServiceAtLocation.service_id.not_in(_select_within(reach))
+    )
+    return or_(
+        Location.organization_id.in_(select(Organization.id).where(_is_of(reach))),
+        exists().where(Address.location_id == Location.id, Address.municipality.in_(reach.municipalities)),
+        and_(is_used, not_(is_used_by_others)),
+    )
+
+
+def _select_within(reach: Reach) -> Select[str]:
     return select(Service.id).join(Organization, Organization.id == Service.organization_id).where(_is_within(reach))
 
 

@@ -11,20 +11,19 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from referral.editing import queries
+from referral.editing.bounds import apply_within
 from referral.editing.edits import BY_HAND
 from referral.editing.form import ServiceForm, show_known
 from referral.editing.history import Entry, make_entries
 from referral.editing.reach import Reach
 from referral.editing.undo import make_undo
 from referral.errors import NotAllowed, UnknownService
-from referral.exchange.apply import apply_plan
 from referral.exchange.plan import Plan, make_plan
 from referral.exchange.records import HEADS, LOCATION, MODELS, ORGANIZATION, SERVICE, SERVICE_AT_LOCATION, Batch, Key
 from referral.exchange.sheet.known import load_known
 from referral.exchange.sheet.read import read_rows
 from referral.exchange.sheet.reference import Reference
 from referral.exchange.sheet.shelf import ServiceRows, load_services
-from referral.exchange.steps import Action
 from referral.models.columns import Status
 
 
@@ -73,7 +72,7 @@ def list_organizations(session: Session, reach: Reach) -> list[tuple[str, str]]:
 
 def check_reach(session: Session, reach: Reach, service_ids: Sequence[str]) -> None:
     """Raise `NotAllowed` when one of the services is not somebody's to edit."""
-    if queries.find_outside(session, reach, service_ids):
+    if queries.find_outside(session, reach, SERVICE, service_ids):
         raise NotAllowed("a service out of reach")
 
 
@@ -106,23 +105,13 @@ def read_form(session: Session, form: ServiceForm, reference: Reference) -> Batc
 def save(session: Session, batch: Batch, reach: Reach, *, by: str, now: datetime) -> Plan:
     """Plan and apply a batch, and return the plan; one that is refused changes nothing.
 
-    Raises `NotAllowed` when a service that it changes was or would be out of reach, `PlanOutdated` when somebody was
+    Raises `NotAllowed` when something that it changes was or would be out of reach, `PlanOutdated` when somebody was
     just before.
     """
     plan = make_plan(session, batch)
     if not (plan.is_refused or plan.is_empty):
         apply_within(session, plan, reach, by=by, now=now)
     return plan
-
-
-def apply_within(session: Session, plan: Plan, reach: Reach, *, by: str, now: datetime) -> None:
-    """Apply a plan whose services are all within reach, before and after; raise `NotAllowed` otherwise."""
-    touched = [step for step in plan.steps if step.action is not Action.UNCHANGED]
-    services = {step.id for step in touched if step.table == SERVICE}
-    added = {record.id for record in plan.inserts if record.table == SERVICE}
-    check_reach(session, reach, sorted(services - added))
-    apply_plan(session, plan, by=by, now=now)
-    check_reach(session, reach, sorted(services))
 
 
 def list_history(session: Session, service_id: str) -> list[Entry]:

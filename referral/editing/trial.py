@@ -15,7 +15,7 @@ from referral.directory.hours import Opening, list_week
 from referral.directory.openings import Hours, list_changes
 from referral.editing.form import ServiceForm
 from referral.editing.service import read_form
-from referral.errors import PlanOutdated
+from referral.errors import NotFound, PlanOutdated
 from referral.exchange.apply import apply_plan
 from referral.exchange.plan import Plan, make_plan
 from referral.exchange.problems import Problem
@@ -73,7 +73,7 @@ def try_form(session: Session, form: ServiceForm, reference: Reference, knowledg
         reach = directory.list_reach(session, [form.service_id]) if _has_readable_hours(plan, reference) else []
         today = to_local(now).date()
         previews = tuple(Preview(one.location_id, preview_hours(one.hours, today)) for one in reach)
-    except PlanOutdated:
+    except (PlanOutdated, NotFound):  # not found: a new form lacks what no service can be without
         return Trial(plan.problems)
     finally:
         savepoint.rollback()

@@ -151,4 +151,15 @@ def _tell(name: str, value: Any, words: Words) -> str:  # noqa: PLR0911  (one li
 
 # The section that a value is looked up in.
 _NAMES = {"table": "tables", "tables": "plurals", "field": "fields"}
-_CALLED = ("name", "number", "opening_hours", "document", "address_1", "code", "extent", "amount_description", "reason")
+_CALLED = (
+    "name",
+    "number",
+    "opening_hours",
+    "document",
+    "address_1",
+    "code",
+    "extent",
+    "amount_description",
+    "reason",
+    "taxonomy_term_id",
+)

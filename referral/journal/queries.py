@@ -7,6 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, func, select, update
 from sqlalchemy.orm import Session
 
+from referral.journal.statuses import Status
 from referral.models.feedback import Feedback
 from referral.models.gap import Gap
 from referral.models.question import Question
@@ -56,6 +57,42 @@ def count_events(session: Session, referral_id: str) -> int:
     return session.scalar(statement) or 0
 
 
+def get_event(session: Session, referral_id: str, sequence: int) -> ReferralEvent:
+    statement = select(ReferralEvent).where(
+        ReferralEvent.referral_id == referral_id, ReferralEvent.sequence == sequence
+    )
+    return session.scalars(statement).one()
+
+
+def count_feedback(session: Session, referral_id: str) -> int:
+    statement = select(func.count()).select_from(Feedback).where(Feedback.referral_id == referral_id)
+    return session.scalar(statement) or 0
+
+
+def find_last_feedback(session: Session, referral_id: str) -> Feedback | None:
+    statement = select(Feedback).where(Feedback.referral_id == referral_id).order_by(Feedback.sequence.desc())
+    return session.scalars(statement.limit(1)).first()
+
+
+def find_referral_of_code(session: Session, code: str) -> Referral | None:
+    return session.scalar(select(Referral).where(Referral.code == code))
+
+
+def find_referral_of_slip(session: Session, slip_key: str) -> Referral | None:
+    return session.scalar(select(Referral).where(Referral.slip_key == slip_key))
+
+
+def find_referral_locked(session: Session, referral_id: str) -> Referral | None:
+    """Return the referral; whoever else wants to change it waits for the end of this transaction."""
+    return session.scalar(select(Referral).where(Referral.id == referral_id).with_for_update())
+
+
+def list_sent_on(session: Session, referral_id: str) -> Sequence[Referral]:
+    """Return where a partner sent this one on to, not taken back."""
+    statement = select(Referral).where(Referral.parent_id == referral_id, Referral.status != Status.ENTERED_IN_ERROR)
+    return session.scalars(statement).all()
+
+
 def find_question_locked(session: Session, question_id: str) -> Question | None:
     """Return the question; whoever else wants to change it waits for the end of this transaction."""
     return session.scalar(select(Question).where(Question.id == question_id).with_for_update())
@@ -83,4 +120,9 @@ def list_referrals(session: Session, question_ids: Sequence[str]) -> Sequence[Re
 
 def clear_undo(session: Session, now: datetime) -> int:
     statement = update(Question).where(Question.undo_until < now).values(undo_until=None)
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount
+
+
+def clear_reply_undo(session: Session, now: datetime) -> int:
+    statement = update(Referral).where(Referral.undo_until < now).values(undo_until=None, undo_to=None)
     return cast("CursorResult[Any]", session.execute(statement)).rowcount

@@ -97,8 +97,8 @@ def list_day(session: Session, library_id: str, day: date) -> DayList:
 
 
 def forget_moments(session: Session, now: datetime) -> int:
-    """Forget when questions were registered once they cannot be taken back any more; return of how many."""
-    return queries.clear_undo(session, now)
+    """Forget until when questions and answers of partners could be taken back, once they cannot; return how many."""
+    return queries.clear_undo(session, now) + queries.clear_reply_undo(session, now)
 
 
 def find_visit(session: Session, turn_id: str, visit_id: str | None) -> Visit | None:

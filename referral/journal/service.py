@@ -45,7 +45,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """The service that a citizen is sent to. `instead_of` is the referral that it replaces ("another one")."""
+    """The service that a citizen is sent to.
+
+    `instead_of` is the referral that it replaces ("another one"), `parent_id` the one that a partner sends on.
+    """
 
     service_id: str
     location_id: str | None
@@ -54,6 +57,7 @@ class Offer:
     distance_km: float | None = None
     way: Way = Way.COLD
     instead_of: str | None = None
+    parent_id: str | None = None
 
 
 def open_visit(
@@ -112,6 +116,7 @@ def refer(session: Session, *, turn_id: str, question: Question, offer: Offer, n
         status=Status.REQUESTED,
         matched_because=list(offer.matched_because),
         distance_km=offer.distance_km,
+        parent_id=offer.parent_id,
         is_example=offer.is_example,
         day_only=question.day_only,
         created_at=now,
@@ -155,6 +160,15 @@ def change_status(
     _append_event(session, referral, start=start, actor=actor, reason=reason, at=_blur(referral, now))
 
 
+def return_to(session: Session, referral: Referral, sequence: int, *, actor: Actor, now: datetime) -> None:
+    """Take back what was said after the event of this number: the referral stands as it did then, and events say so."""
+    start = Status(referral.status)
+    then = queries.get_event(session, referral.id, sequence)
+    referral.status, referral.reason = then.to_status, then.reason
+    at = _blur(referral, now)
+    _append_event(session, referral, start=start, actor=actor, reason=None, at=at, returns_to=sequence)
+
+
 def record_gap(
     session: Session,
     *,
@@ -186,8 +200,10 @@ def record_gap(
     return gap
 
 
-def record_helped(session: Session, *, turn_id: str, referral_id: str, helped: str, now: datetime) -> Feedback:
-    """Write the citizen's answer to "did it help" (`yes`, `partly`, `no`), once a turn."""
+def record_helped(
+    session: Session, *, turn_id: str, referral_id: str, helped: str, reason: Reason | None = None, now: datetime
+) -> Feedback:
+    """Write the citizen's answer to "did it help" (`yes`, `partly`, `no`), once a turn; the last answer holds."""
     if known := queries.find_feedback_of_turn(session, turn_id):
         return known
     referral = get_referral(session, referral_id)
@@ -197,12 +213,19 @@ def record_helped(session: Session, *, turn_id: str, referral_id: str, helped: s
         question_id=referral.question_id,
         referral_id=referral_id,
         author=Actor.CITIZEN,
+        sequence=queries.count_feedback(session, referral_id) + 1,
         helped=helped,
+        reason=reason,
         at=_blur(referral, now),
     )
     session.add(feedback)
     session.flush()
     return feedback
+
+
+def find_last_feedback(session: Session, referral_id: str) -> Feedback | None:
+    """Return the answer about a referral that holds."""
+    return queries.find_last_feedback(session, referral_id)
 
 
 def count_urgent(session: Session, *, count_id: str, library_id: str, signal: str, day: date) -> None:
@@ -253,6 +276,7 @@ def _append_event(
     actor: Actor,
     reason: Reason | None,
     at: datetime,
+    returns_to: int | None = None,
 ) -> None:
     session.add(
         ReferralEvent(
@@ -262,6 +286,7 @@ def _append_event(
             from_status=start,
             to_status=referral.status,
             reason=reason,
+            returns_to=returns_to,
             at=at,
         )
     )

@@ -4,6 +4,7 @@ Source: Gravity SDOH Clinical Care Implementation Guide, referral workflow (Task
 DESIGN §5.
 """
 
+from collections import deque
 from enum import StrEnum
 
 from referral.errors import IllegalTransition
@@ -80,3 +81,21 @@ def check_step(start: Status, end: Status) -> None:
     """Raise `IllegalTransition` unless the step is allowed."""
     if not can_go(start, end):
         raise IllegalTransition(f"from {start} to {end}")
+
+
+def find_path(start: Status, end: Status) -> tuple[Status, ...]:
+    """Return the fewest legal steps that lead to `end`, which is the last of them; raise `IllegalTransition`.
+
+    Who reports late reports several at once: that somebody was helped says that they came.
+    """
+    paths: deque[tuple[Status, ...]] = deque([()])
+    seen: set[Status] = set()
+    while paths:
+        path = paths.popleft()
+        here = path[-1] if path else start
+        if path and here is end:
+            return path
+        if here not in seen:
+            seen.add(here)
+            paths.extend((*path, one) for one in Status if one in STEPS.get(here, ()) and one is not start)
+    raise IllegalTransition(f"no way from {start} to {end}")

@@ -38,7 +38,13 @@ def look_up(session: Session, text: str, *, ranked: Sequence[Ranked], catalogue:
 
     `ranked` is empty when there is no triage; then plain search is all there is. Nothing is stored.
     """
-    sure = [one.intent for one in ranked if one.confidence >= LEAST_CONFIDENCE and one.intent in catalogue.topics]
-    ids = list(dict.fromkeys((*sure[:MOST_TOPICS], *index.search(text, MOST_TOPICS))))[:MOST_TOPICS]
+    sure = list_sure(ranked, catalogue)
+    ids = list(dict.fromkeys((*sure, *index.search(text, MOST_TOPICS))))[:MOST_TOPICS]
     partners = directory.find_by_name(session, text.split(), MOST_PARTNERS)
     return Found(tuple(catalogue.get_topic(one) for one in ids), tuple(partners))
+
+
+def list_sure(ranked: Sequence[Ranked], catalogue: Catalogue) -> list[str]:
+    """Return the topics that the triage offers."""
+    sure = [one.intent for one in ranked if one.confidence >= LEAST_CONFIDENCE and one.intent in catalogue.topics]
+    return sure[:MOST_TOPICS]

@@ -75,8 +75,9 @@ class Reason:
 class Need:
     """What a citizen needs, where and when.
 
-    `kinds` are kinds of partner, best first. `moment` is aware. A partner that lacks what is `preferred` goes down, one
-    that lacks what is `required` is left out. `declined` are services that were offered already.
+    `kinds` are kinds of partner, best first; none where the kind does not matter. `moment` is aware. A partner that
+    lacks what is `preferred` goes down, one that lacks what is `required` is left out. `declined` are services that
+    were offered already.
     """
 
     kinds: tuple[str, ...]

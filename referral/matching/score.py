@@ -51,7 +51,7 @@ Add = Callable[[Reason], None]
 def score_candidate(candidate: Outline, need: Need, prospect: Prospect, add: Add) -> Score:
     """Return the score of a candidate and `add` the reasons, most important first.
 
-    `prospect` is what the hours promise from `need.moment` on; the candidate has one of the wanted kinds.
+    `prospect` is what the hours promise from `need.moment` on; the candidate has one of the wanted kinds, if any are.
     """
     today = prospect.today
     wait = measure_wait(today, need.moment)
@@ -83,8 +83,10 @@ def measure_wait(today: HoursToday, moment: datetime) -> timedelta | None:
 
 
 def _score_kind(candidate: Outline, need: Need, wait: timedelta | None, add: Add) -> float:
-    number = next(number for number, kind in enumerate(need.kinds) if kind in candidate.kinds)
-    add(Reason(ReasonCode.RIGHT_KIND if number == 0 else ReasonCode.SECOND_KIND))
+    number = 0
+    if need.kinds:
+        number = next(number for number, kind in enumerate(need.kinds) if kind in candidate.kinds)
+        add(Reason(ReasonCode.RIGHT_KIND if number == 0 else ReasonCode.SECOND_KIND))
     expected = UNKNOWN_HOURS_WAIT if wait is None else wait
     if expected > PATIENCE:
         add(Reason(ReasonCode.CLOSED_LONG))

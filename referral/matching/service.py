@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy.orm import Session
 
 from referral.directory import service as directory
 from referral.directory.candidate import Outline
-from referral.directory.service import Found
+from referral.directory.service import SAMPLE, Found
 from referral.matching.distance import Point, make_box, measure_distance
 from referral.matching.gaps import NEARBY_KM, Gap, find_gap, is_any_offered
 from referral.matching.match import LeftOut, Match, Need, ReasonCode
 from referral.matching.rank import arrange, judge
 from referral.matching.shortlist import count_left_out, is_settled, queue_up
 from referral.matching.wishes import NOTHING, Wanted, Wish, make_sieve
+from referral.models.columns import Status
 from referral.models.taxonomy_term import NATIONAL_KIND
 
 # How many candidates get their hours at first; twice as many each time that they do not settle it.
@@ -74,18 +76,28 @@ def find_partner(
     )
     found = directory.search(session, need.kinds, municipality, national, make_sieve(required))
     national_need = replace(need, kinds=(NATIONAL_KIND,), municipality=None, point=None)
-    local, lacks = _rank(session, found, found.local, need, limit)
+    along = [*found.national, *(_pick_tellers(found, need) if required != NOTHING else ())]
+    local, lacks = _rank(session, found, found.local, need, limit=limit, along=along)
     lacks += [(service_id, Wish(lack)) for service_id, lack in found.sifted if service_id not in need.declined]
     gap = None if local else _find_gap(session, found, need)
-    organisations, national_lacks = _rank(session, found, found.national, national_need, None)
+    organisations, national_lacks = _rank(session, found, found.national, national_need, along=along)
     matches = (*local, *_keep_order(organisations, found))
     return Outcome(matches, gap, len(local), count_left_out(lacks + national_lacks))
 
 
 def _rank(
-    session: Session, found: Found, outlines: Sequence[Outline], need: Need, limit: int | None
+    session: Session,
+    found: Found,
+    outlines: Sequence[Outline],
+    need: Need,
+    *,
+    limit: int | None = None,
+    along: Sequence[Outline] = (),
 ) -> tuple[list[Match], list[tuple[str, Wish]]]:
-    """Return the best of these, and (service id, wish) for each location of the services that are left out."""
+    """Return the best of these, and (service id, wish) for each location of the services that are left out.
+
+    What is wanted later comes `along` with the first: one question to the database is quicker than two.
+    """
     waiting, lacks = queue_up(outlines, need)
     kept = Counter(one.outline.service_id for one in waiting)
     # All of them at once, when what is left out for its hours has to be counted.
@@ -94,8 +106,7 @@ def _rank(
     matches: list[Match] = []
     while not is_settled(matches, waiting, limit):
         read, waiting = waiting[:size], waiting[size:]
-        # The national ones come along with the first: one question to the database is quicker than two.
-        candidates = found.complete(session, [*(one.outline for one in read), *found.national])[: len(read)]
+        candidates = found.complete(session, [*(one.outline for one in read), *along])[: len(read)]
         verdicts = [(candidate.service_id, judge(candidate, need)) for candidate in candidates]
         judged += [verdict for _, verdict in verdicts if isinstance(verdict, Match)]
         lacking = [(service_id, verdict) for service_id, verdict in verdicts if isinstance(verdict, Wish)]
@@ -104,6 +115,12 @@ def _rank(
         matches = arrange(judged, need)
         size *= 2
     return matches[:limit], [(service_id, wish) for service_id, wish in lacks if not kept[service_id]]
+
+
+def _pick_tellers(found: Found, need: Need) -> list[Outline]:
+    """Return a few who nearly always tell whether wishes left everybody out, or there is a gap."""
+    some = (one for one in (*found.local, *found.sample) if one.status is Status.ACTIVE)
+    return list(islice((one for one in some if need.municipality in one.serves), SAMPLE))
 
 
 def _keep_order(matches: Sequence[Match], found: Found) -> list[Match]:
@@ -121,9 +138,7 @@ def _without_kind(match: Match) -> Match:
 def _find_gap(session: Session, found: Found, need: Need) -> Gap | None:
     if need.municipality is None or not need.kinds:
         return None
-    # Where wishes left everybody out there is no gap; a few of them nearly always tell.
-    some = [*found.local[:FIRST_READ], *found.sample]
-    if is_any_offered(found.complete(session, [*some, *found.national])[: len(some)], need):
+    if is_any_offered(found.complete(session, _pick_tellers(found, need)), need):
         return None
     return find_gap(
         directory.find_candidates(session, need.kinds, need.municipality),

@@ -71,6 +71,11 @@ class Wanted:
         """Whether the hours have a say: an appointment may stand in them as a comment."""
         return self.evening or self.when is not None or self.arrival is not None
 
+    @property
+    def needs_look(self) -> bool:
+        """Whether each location has to be looked at: the directory's sieve knows services only."""
+        return self.wheelchair or self.needs_hours
+
     def over(self, other: "Wanted") -> "Wanted":
         """Return both together; where they differ these count."""
         return Wanted(

@@ -9,6 +9,8 @@ from referral.models.conversation import Button as Button
 from referral.models.conversation import Conversation as Conversation
 from referral.models.conversation import Message as Message
 from referral.models.cost_option import CostOption as CostOption
+from referral.models.digest import Digest as Digest
+from referral.models.digest import DigestRefusal as DigestRefusal
 from referral.models.feedback import Feedback as Feedback
 from referral.models.gap import Gap as Gap
 from referral.models.grant import Grant as Grant
@@ -20,6 +22,7 @@ from referral.models.organization import Organization as Organization
 from referral.models.overlay import Overlay as Overlay
 from referral.models.person import Person as Person
 from referral.models.phone import Phone as Phone
+from referral.models.practice_run import PracticeRun as PracticeRun
 from referral.models.proposal import Proposal as Proposal
 from referral.models.question import Question as Question
 from referral.models.referral import Referral as Referral
@@ -32,5 +35,6 @@ from referral.models.service_area import ServiceArea as ServiceArea
 from referral.models.service_at_location import ServiceAtLocation as ServiceAtLocation
 from referral.models.session import StaffSession as StaffSession
 from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
+from referral.models.unrecognised import Unrecognised as Unrecognised
 from referral.models.urgent_count import UrgentCount as UrgentCount
 from referral.models.visit import Visit as Visit

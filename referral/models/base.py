@@ -1,5 +1,6 @@
 """What all tables share: naming of constraints, moments in UTC, ids made here and not by the database."""
 
+import secrets
 import uuid
 from datetime import UTC, datetime
 from typing import Any
@@ -47,3 +48,8 @@ class Base(DeclarativeBase):
 def make_id() -> str:
     """Return a new random id, 36 characters."""
     return str(uuid.uuid4())
+
+
+def make_key() -> str:
+    """Return a new secret for an address that nobody guesses: 128 bits, 22 characters (base64url, RFC 4648)."""
+    return secrets.token_urlsafe(16)

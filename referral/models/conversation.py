@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id
 
 
 class Conversation(Base):
-    """What the door knows of a conversation; Rasa's tracker is made from this at every turn."""
+    """What the door knows of a conversation; Rasa's tracker is made from this at every turn.
+
+    `is_private`: an urgent signal or a topic that is nobody's business came up, so nothing of it is learnt from.
+    """
 
     __tablename__ = "conversation"
 
@@ -28,6 +31,7 @@ class Conversation(Base):
     misses: Mapped[int] = mapped_column(default=0)
     question_id: Mapped[str | None]
     referral_id: Mapped[str | None]
+    is_private: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
     last_turn_at: Mapped[datetime] = mapped_column(index=True)
     # The turn that is running; another waits for it. A process that died gives it back by the clock.
@@ -36,7 +40,10 @@ class Conversation(Base):
 
 
 class Message(Base):
-    """One turn: what was said (masked), and the reply as it was given, for a client that asks again."""
+    """One turn: what was said (masked), and the reply as it was given, for a client that asks again.
+
+    `unclear` are the topics that the triage thought of, when the message was not understood.
+    """
 
     __tablename__ = "message"
     __table_args__ = (
@@ -50,6 +57,7 @@ class Message(Base):
     text: Mapped[str | None]
     button_id: Mapped[str | None]
     reply: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    unclear: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
 
 

@@ -6,9 +6,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id
+from referral.models.practised import Practised
 
 
-class Gap(Base):
+class Gap(Practised, Base):
     """Not a missing row but a fact with a kind (referral/matching/gaps.py)."""
 
     __tablename__ = "gap"

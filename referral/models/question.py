@@ -6,9 +6,10 @@ from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id
+from referral.models.practised import Practised
 
 
-class Question(Base):
+class Question(Practised, Base):
     """For sensitive topics only day, library and signal are kept: no visit, place or organisation (DESIGN §5).
 
     `is_registered`: staff registered it at the desk. `is_withdrawn`: taken back, never counted. `undo_until` is there

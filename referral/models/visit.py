@@ -5,9 +5,10 @@ from datetime import date
 from sqlalchemy.orm import Mapped, mapped_column
 
 from referral.models.base import Base, make_id
+from referral.models.practised import Practised
 
 
-class Visit(Base):
+class Visit(Practised, Base):
     """Channel, library, location and language; the day, not the moment. Holds no person."""
 
     __tablename__ = "visit"

@@ -2,12 +2,16 @@
 
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from statistics import median
 
 from referral.errors import InvalidContent
 from referral.places.postcode_file import PostcodeLine, read_postcode_lines
+from referral.places.spelling import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,22 @@ class PostcodeTable:
         if digits not in self.areas:
             return False
         return self._letters[digits].find(letters.upper()) is not None if digits in self._letters else None
+
+    @cached_property
+    def points(self) -> Mapping[tuple[str, str], tuple[float, float]]:
+        """Where each place lies (degrees), by its folded name and the code of its municipality: amid its postcodes.
+
+        The median: a stray postcode moves it little.
+        """
+        found: dict[tuple[str, str], list[PostcodeArea]] = defaultdict(list)
+        for areas in self.areas.values():
+            for area in areas:
+                for code in area.municipality_codes:
+                    found[fold(area.place), code].append(area)
+        return {
+            key: (median(area.lat for area in areas), median(area.lon for area in areas))
+            for key, areas in found.items()
+        }
 
     def count_letters(self) -> int:
         """Return how many postcodes of six characters are known."""

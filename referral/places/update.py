@@ -1,8 +1,10 @@
 """Puts a full postcode file in its place, whole or not at all: the old one stays until the new one is found right."""
 
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 
@@ -29,20 +31,35 @@ class Installed:
 def install_postcodes(source: Path, target: Path) -> Installed:
     """Check a file (text, or the zip that GeoNames gives) and put it at `target`.
 
-    Raises `InvalidContent` that says what is wrong with it; then `target` is as it was.
+    Raises `InvalidContent` that says what is wrong with it, and `Unavailable` when `target` cannot be written; then
+    `target` is as it was.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
+    content = _unpack(source) if zipfile.is_zipfile(source) else _read(source)
     try:
-        fresh.write_bytes(_unpack(source) if zipfile.is_zipfile(source) else _read(source))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
         table = load_postcodes(fresh)
         _check_whole(table, source)
         fresh.replace(target)
     except InvalidContent as error:
         raise InvalidContent(str(error).replace(str(fresh), str(source))) from error
+    except OSError as error:
+        raise Unavailable(f"{target} cannot be written: {error.strerror}") from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink()
     return Installed(target, len(table.areas), table.count_letters())
+
+
+def fetch_postcodes(url: str, target: Path) -> Installed:
+    """Fetch a file and put it at `target`; raise as `download` and `install_postcodes` do."""
+    with TemporaryDirectory() as folder:
+        fetched = download(url, Path(folder) / "postcodes")
+        try:
+            return install_postcodes(fetched, target)
+        except InvalidContent as error:
+            raise InvalidContent(str(error).replace(str(fetched), url)) from error
 
 
 def download(url: str, target: Path) -> Path:
@@ -55,9 +72,13 @@ def download(url: str, target: Path) -> Path:
                 if file.tell() > MOST_BYTES:
                     raise InvalidContent(f"{url}: over {MOST_BYTES // 1024**2} MB is no postcode file")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        told = f"{url} cannot be fetched ({type(error).__name__}); fetch it elsewhere and give it with --from"
+        told = f"{url} cannot be fetched ({_describe(error)}); fetch it elsewhere and give it with --from"
         raise Unavailable(told) from error
     return target
+
+
+def _describe(error: Exception) -> str:
+    return f"HTTP {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else type(error).__name__
 
 
 def _read(source: Path) -> bytes:

@@ -1,11 +1,12 @@
-"""The link by which a partner comes without an account: it names one organization, is signed, and ends.
+"""The link by which a partner comes without an account: it names one thing, is signed for one use, and ends.
 
-A JSON Web Token (RFC 7519) with HS256; it says nothing that the directory does not show.
+A JSON Web Token (RFC 7519) with HS256; it says nothing that the directory does not show but the id of a referral.
 """
 
 import os
 import secrets
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -14,10 +15,17 @@ from joserfc.jwk import OctKey
 from referral.errors import LinkExpired
 from referral.settings import Settings
 
-AUDIENCE = "partner"
 ALGORITHM = "HS256"
 KEY_FILE = "link.key"
 KEY_BYTES = 32
+
+
+class Use(StrEnum):
+    """What a link is good for; the audience of its token. A link for one thing opens no other."""
+
+    CORRECT = "partner"  # names an organization: its entry
+    REPLY = "reply"  # names a referral: what became of it
+    DIGEST = "digest"  # names an organization: whether it wants the letter of the week
 
 
 def load_key(settings: Settings) -> OctKey:
@@ -34,18 +42,18 @@ def load_key(settings: Settings) -> OctKey:
     return OctKey.import_key(path.read_text(encoding="ascii"))
 
 
-def make_token(key: OctKey, organization_id: str, *, now: datetime, days: int) -> str:
+def make_token(key: OctKey, subject: str, *, now: datetime, days: int, use: Use = Use.CORRECT) -> str:
     """Return the token of a link that works for some days."""
-    claims = {"aud": AUDIENCE, "sub": organization_id, "exp": int((now + timedelta(days=days)).timestamp())}
+    claims = {"aud": use, "sub": subject, "exp": int((now + timedelta(days=days)).timestamp())}
     return jwt.encode({"alg": ALGORITHM}, claims, key)
 
 
-def read_token(key: OctKey, token: str, now: datetime) -> str:
-    """Return the organization's id; raise `LinkExpired` for whatever is not ours or is over."""
+def read_token(key: OctKey, token: str, now: datetime, use: Use = Use.CORRECT) -> str:
+    """Return the id of what the link names; raise `LinkExpired` for whatever is not ours or is over."""
     try:
         claims = jwt.decode(token, key, algorithms=[ALGORITHM]).claims
     except (JoseError, ValueError) as error:
         raise LinkExpired("not signed by us") from error
-    if claims.get("aud") != AUDIENCE or claims.get("exp", 0) < now.timestamp():
+    if claims.get("aud") != use or claims.get("exp", 0) < now.timestamp():
         raise LinkExpired("over")
     return str(claims["sub"])

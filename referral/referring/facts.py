@@ -22,6 +22,7 @@ class ReferralFacts:
 
     referral_id: str
     code: str
+    slip_key: str
     topic: str
     topic_card: Card
     service: ServiceCard
@@ -42,6 +43,7 @@ def get_referral_facts(
     return ReferralFacts(
         referral_id=referral.id,
         code=referral.code,
+        slip_key=referral.slip_key,
         topic=question.topic,
         topic_card=get_card(
             session, knowledge.catalogue, question.topic, language=language, library_id=question.library_id

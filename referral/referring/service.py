@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from referral.catalogue.topics import Topic
+from referral.directory import service as directory
 from referral.errors import AmbiguousPlace, UnknownPlace
 from referral.journal import service as journal
 from referral.journal.service import Asked, Offer
@@ -165,8 +166,12 @@ def make_offer(question: Question, match: Match, *, way: Way = Way.COLD, instead
 
 
 def record_gap(session: Session, *, turn_id: str, question: Question, outcome: Outcome, now: datetime) -> None:
-    """Write why there is no local partner, if that is so and the question may have a place."""
+    """Write why there is no local partner, if that is so and the question may have a place.
+
+    In an example library everything is an example, and never counts.
+    """
     if outcome.gap and not question.day_only:
+        library = directory.find_organization(session, question.library_id)
         journal.record_gap(
             session,
             turn_id=turn_id,
@@ -174,7 +179,7 @@ def record_gap(session: Session, *, turn_id: str, question: Question, outcome: O
             kind=outcome.gap.kind,
             partner_kind=outcome.gap.partner_kind,
             municipality=outcome.gap.municipality,
-            is_example=any(match.candidate.is_example for match in outcome.local),
+            is_example=library is not None and library.is_example,
             now=now,
         )
 

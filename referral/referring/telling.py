@@ -10,6 +10,7 @@ The vocabulary of payloads, which `api/chat/render.py` makes sentences of:
     {"human": library id}                                   the way to a person
     {"deadline": ISO date}                                  how many days are left, or that it has gone by
     {"also": topic}                                         a second topic of the message, to go on with
+    {"unclear": [topic, …]}                                 not understood: the door notes it, and says nothing
 """
 
 from collections.abc import Mapping

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import cache
 
 from sqlalchemy.orm import Session
@@ -32,23 +32,20 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Waaier:
-    """`library_name` is empty and `place` is `None` while the library is not in the directory."""
+    """As it was at `moment`. `library_name` is empty and `place` `None` while the library is not in the directory."""
 
     library_name: str
     place: Place | None
-    day: date
+    moment: datetime
     leaves: tuple[Leaf, ...]
 
 
-def collect_waaier(
-    session: Session, *, library_id: str, language: str, knowledge: Knowledge, now: datetime
-) -> Waaier:
+def collect_waaier(session: Session, *, library_id: str, language: str, knowledge: Knowledge, now: datetime) -> Waaier:
     """Return every topic as the library shows it, with the partners that its desk would see on the day of `now`.
 
     `language` is that of the cards, `nl` or `en`. Topics stand in the order of their titles.
     """
-    day = to_local(now).date()
-    moment = datetime.combine(day, READ_AT)
+    moment = datetime.combine(to_local(now).date(), READ_AT)
     place = find_library_place(session, library_id, knowledge.places)
     library = directory.find_organization(session, library_id)
 
@@ -67,7 +64,7 @@ def collect_waaier(
         )
 
     leaves = (collect_leaf(topic) for topic in knowledge.catalogue.topics.values())
-    return Waaier(library.name if library else "", place, day, _sort(leaves))
+    return Waaier(library.name if library else "", place, moment, _sort(leaves))
 
 
 def _sort(leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:

@@ -11,7 +11,7 @@ RANKED = ("huurtoeslag", "greet", "zorgtoeslag", "suicide", "schulden", "digid",
 
 def test_the_best_three_topics_are_offered(decide, example_session):
     told = decide(Unsure, ranking=RANKED)
-    assert list_said(told) == ["topics", "unsure"]
+    assert list_said(told) == ["topics", "unsure", "unclear"]
     assert told.payloads[0]["topics"] == ["huurtoeslag", "zorgtoeslag", "schulden"]
     assert told.slots == {"misses": 1}
     assert count_rows(example_session) == {}
@@ -42,14 +42,14 @@ def test_there_are_never_more_than_three_choices(decide, knowledge):
 @pytest.mark.parametrize(
     ("action", "misses", "said", "after"),
     [
-        (Unsure, None, ["topics", "unsure"], 1),
-        (Unsure, 0, ["topics", "unsure"], 1),
-        (Unsure, 1, ["two_misses", "human"], 2),
-        (Unsure, 2, ["two_misses", "human"], 3),
-        (NoneOfThese, None, ["say_again"], 1),
-        (NoneOfThese, 1, ["two_misses", "human"], 2),
-        (OutOfScope, None, ["out_of_scope"], 1),
-        (OutOfScope, 1, ["two_misses", "human"], 2),
+        (Unsure, None, ["topics", "unsure", "unclear"], 1),
+        (Unsure, 0, ["topics", "unsure", "unclear"], 1),
+        (Unsure, 1, ["two_misses", "human", "unclear"], 2),
+        (Unsure, 2, ["two_misses", "human", "unclear"], 3),
+        (NoneOfThese, None, ["say_again", "unclear"], 1),
+        (NoneOfThese, 1, ["two_misses", "human", "unclear"], 2),
+        (OutOfScope, None, ["out_of_scope", "unclear"], 1),
+        (OutOfScope, 1, ["two_misses", "human", "unclear"], 2),
         (PlaceUnknown, None, ["place_unknown"], 1),
     ],
 )
@@ -59,6 +59,16 @@ def test_two_misses_in_a_row_are_a_person(decide, action, misses, said, after):
     assert told.slots["misses"] == after
     if "human" in said:
         assert {"human": LIBRARY} in told.payloads
+
+
+@pytest.mark.parametrize("action", [Unsure, OutOfScope])
+def test_the_door_hears_what_an_unclear_message_may_be_about_emergencies_too(decide, action):
+    told = decide(action, ranking=("greet", "suicide", "schulden", "digid", "huurtoeslag"))
+    assert {"unclear": ["suicide", "schulden", "digid"]} in told.payloads
+
+
+def test_a_place_that_is_not_understood_is_nothing_to_learn_from(decide):
+    assert not [one for one in decide(PlaceUnknown, ranking=RANKED).payloads if "unclear" in one]
 
 
 @pytest.mark.parametrize("misses", [0, 1])

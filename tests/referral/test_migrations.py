@@ -4,10 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Boolean, MetaData, create_engine, inspect, text
 
 import referral.models
 from referral.db import Database, make_engine
@@ -71,6 +72,35 @@ def test_upgrading_again_changes_nothing_and_keeps_the_rows(url):
         assert session.scalar(text("SELECT count(*) FROM urgent_count")) == 1
     database.dispose()
     assert find_differences(url) == []
+
+
+def test_a_referral_of_before_gets_a_page_of_its_own(url):
+    command.upgrade(make_config(url), "0006")
+    engine = make_engine(url)
+    tables = MetaData()
+    tables.reflect(engine)
+    question = {"turn_id": "t", "library_id": "b", "day": TUESDAY.date(), "kind": "anders", "topic": "digid"}
+    referral = {"question_id": "q", "service_id": "s", "way": "cold", "status": "requested", "matched_because": []}
+    organization = {"name": "x", "description": "", "holiday_policy": {}, "translations": {}}
+    service = {"organization_id": "o", "name": "x", "description": "", "status": "active", "translations": {}}
+    with engine.begin() as connection:
+
+        def insert(table, **values):
+            columns = tables.tables[table].columns
+            bare = {one.name: False for one in columns if isinstance(one.type, Boolean) and not one.nullable}
+            connection.execute(tables.tables[table].insert().values(bare | values))
+
+        insert("organization", id="o", **organization)
+        insert("service", id="s", **service)
+        insert("question", id="q", **question)
+        for number in ("1", "2"):
+            insert("referral", id=number, code=number, turn_id=number, created_at=TUESDAY, **referral)
+    migrate(url)
+    with engine.connect() as connection:
+        keys = set(connection.scalars(text("SELECT slip_key FROM referral")))
+    engine.dispose()
+    assert {len(key) for key in keys} == {22}
+    assert len(keys) == 2
 
 
 def test_two_processes_that_upgrade_at_once_do_not_hinder_each_other(url):

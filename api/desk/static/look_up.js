@@ -68,6 +68,13 @@ async function ask() {
   }
 }
 
+// Tell which topic was opened: when the triage did not offer it, there is something to learn. What is told too much is
+// left out at the other side.
+found.addEventListener("click", (event) => {
+  const topic = event.target.closest("[data-topic]")?.dataset.topic;
+  if (topic) navigator.sendBeacon("/desk/missed", new URLSearchParams({ q: field.value, topic }));
+});
+
 field.addEventListener("input", () => {
   clearTimeout(timer);
   asking?.abort();

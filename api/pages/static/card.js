@@ -98,6 +98,12 @@ function makeReport(card, language) {
   return make("a", { href: address, target: "_blank", class: "card-report" }, getText("page_report_link", {}, language));
 }
 
+/** The citizen's own page of this card: to keep, and to say later whether it helped. */
+function makeSlip(card, language) {
+  if (!card.slip) return null;
+  return make("a", { href: card.slip, target: "_blank", class: "card-report" }, getText("page_slip_link", {}, language));
+}
+
 function makeFoot(card, language) {
   const print = make("button", { type: "button", class: "quiet print" }, getText("page_print", {}, language));
   print.addEventListener("click", () => window.print());
@@ -105,6 +111,7 @@ function makeFoot(card, language) {
     "footer",
     { class: "card-foot" },
     make("p", { class: "card-code" }, `${getText("card_code", {}, language)}: `, make("strong", {}, card.code)),
+    makeSlip(card, language),
     makeReport(card, language),
     print,
   );

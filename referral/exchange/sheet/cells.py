@@ -148,15 +148,28 @@ def read_cost(text: str, words: SheetWords) -> tuple[Decimal | None, str | None]
 
 
 def read_kinds(text: str, reference: Reference) -> list[str]:
-    by_name = {fold(form): kind for kind, label in reference.kinds.items() for form in (kind, label)}
+    found, unknown = _read_terms(text, reference.kinds)
+    if unknown:
+        raise BadCell("unknown_kind", value=unknown)
+    return found
+
+
+def read_groups(text: str, reference: Reference) -> list[str]:
+    found, unknown = _read_terms(text, reference.groups)
+    if unknown:
+        raise BadCell("unknown_group", value=unknown)
+    return found
+
+
+def _read_terms(text: str, labels: Mapping[str, str]) -> tuple[list[str], str]:
+    """Return the ids of what is named by label or id, each once, and the names that are none of them."""
+    by_name = {fold(form): term for term, label in labels.items() for form in (term, label)}
     found: list[str] = []
     unknown: list[str] = []
     for name in split_list(text):
         for part in (name,) if fold(name) in by_name else split_names(name):
             (found if fold(part) in by_name else unknown).append(by_name.get(fold(part), part))
-    if unknown:
-        raise BadCell("unknown_kind", value=", ".join(unknown)[:200])
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)), ", ".join(unknown)[:200]
 
 
 def read_languages(text: str, reference: Reference) -> list[str]:

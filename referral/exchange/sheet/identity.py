@@ -1,14 +1,16 @@
 """Which organization, service and location a row speaks of: by its ids, else by its names. Pure."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from referral.directory.rows import make_child_id
-from referral.exchange.records import ORGANIZATION
+from referral.exchange.records import LOCATION, ORGANIZATION
 from referral.exchange.sheet.rows import SheetRow
 from referral.exchange.sheet.words import fold
 
 _NAMESPACE = "sheet"
+# What a row says of its location, beside the address by which it is known.
+_OF_LOCATION = (LOCATION, "municipality", "latitude", "longitude", "wheelchair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ class Identities:
             return None
         address = self._make_address(row)
         return self._addresses.get(address) or make_child_id(_NAMESPACE, "location", *address)
+
+    def share(self, rows: Sequence[SheetRow]) -> Iterator[SheetRow]:
+        """Yield the rows; what one says of a location holds for the others there that leave the cell empty."""
+        told: dict[str, dict[str, str]] = {}
+        for row in rows:
+            if location_id := self.find_location(row):
+                for column in _OF_LOCATION:
+                    if text := row.cells.get(column):
+                        told.setdefault(location_id, {}).setdefault(column, text)
+        for row in rows:
+            said = told.get(self.find_location(row) or "", {})
+            filled = {column: text for column, text in said.items() if row.cells.get(column) == ""}
+            yield replace(row, cells={**row.cells, **filled}) if filled else row
 
     def _find_organization(self, row: SheetRow) -> str:
         if organization_id := row.cells.get("organization_id"):

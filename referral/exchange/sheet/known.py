@@ -10,8 +10,8 @@ from referral.exchange.queries import Row
 from referral.exchange.records import ORGANIZATION, SERVICE
 from referral.exchange.sheet.reference import Reference
 from referral.exchange.sheet.shelf import ServiceRows, load_services
-from referral.exchange.sheet.texts import list_other_rows, write_cells
-from referral.models.taxonomy_term import PARTNER_KINDS
+from referral.exchange.sheet.texts import Terms, list_other_rows, sort_attributes, write_cells
+from referral.models.taxonomy_term import PARTNER_KINDS, TARGET_GROUPS
 
 PAGE = 200  # services in memory at once
 
@@ -27,10 +27,14 @@ class KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownService:
-    """A service of the directory: its rows, what a sheet cannot speak of, by table, and its numbers' ids."""
+    """A service of the directory: its rows, what a sheet cannot speak of, by table, and its numbers' ids.
+
+    `attributes` are those of which a sheet does speak, by column.
+    """
 
     rows: tuple[KnownRow, ...]
     school_region: str | None = None
+    attributes: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     others: Mapping[str, Sequence[Row]] = field(default_factory=dict)
     phone_ids: Mapping[str, str] = field(default_factory=dict)
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -53,19 +57,27 @@ def list_all(session: Session, reference: Reference) -> Iterator[Mapping[str, st
 
 def load_known(session: Session, ids: Collection[str], reference: Reference) -> dict[str, KnownService]:
     """Return the services that exist, by id."""
-    kinds = {term.id: term.code for term in queries.list_terms(session) if term.taxonomy == PARTNER_KINDS}
-    return {rows.service["id"]: _make_known(rows, kinds, reference) for rows in load_services(session, ids)}
+    found = queries.list_terms(session)
+    terms = {
+        "kinds": {term.id: term.code for term in found if term.taxonomy == PARTNER_KINDS},
+        # A group that has left the file stays where it is: nobody could choose it again.
+        "groups": {
+            term.id: term.code for term in found if term.taxonomy == TARGET_GROUPS and term.code in reference.groups
+        },
+    }
+    return {rows.service["id"]: _make_known(rows, terms, reference) for rows in load_services(session, ids)}
 
 
-def _make_known(rows: ServiceRows, kinds: Mapping[str, str], reference: Reference) -> KnownService:
+def _make_known(rows: ServiceRows, terms: Terms, reference: Reference) -> KnownService:
     made = []
     for place in rows.places or (None,):
-        cells = write_cells(rows, place, kinds, reference)
+        cells = write_cells(rows, place, terms, reference)
         made.append(KnownRow(cells, place[1]["id"] if place else None, place[0]["id"] if place else None))
     return KnownService(
         rows=tuple(made),
         school_region=rows.organization["school_region"],
-        others=list_other_rows(rows, kinds),
+        attributes=sort_attributes(rows, terms),
+        others=list_other_rows(rows, terms),
         phone_ids={row["number"]: row["id"] for row in rows.parts["phone"]},
         translations=rows.service["translations"],
     )

@@ -43,7 +43,7 @@ def read_rows(session: Session, batch: Batch, rows: Sequence[SheetRow], referenc
     identities = Identities(_map_organizations(session))
     identities.learn(rows)
     services: dict[str, list[NamedRow]] = {}
-    for row in rows:
+    for row in identities.share(rows):
         named = identities.name(row)
         if named is None:
             values = {"columns": ", ".join(column.header for column in reference.words.columns[:2])}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel import Locale
 
+from referral.catalogue.service import read_target_groups
 from referral.catalogue.topics import PartnerKind
 from referral.content import parse, read_rows
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
@@ -18,13 +19,17 @@ from referral.places.table import PlaceTable, load_places
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """`kinds` are the labels by id, `languages` the Dutch names by code; `language_codes` the codes by folded name."""
+    """`kinds` and `groups` (target groups) are the labels by id, `languages` the Dutch names by code.
+
+    `language_codes` are the codes by folded name.
+    """
 
     words: SheetWords
     hour_words: HourWords
     school_holidays: SchoolHolidays
     places: PlaceTable
     kinds: Mapping[str, str]
+    groups: Mapping[str, str]
     languages: Mapping[str, str]
     language_codes: Mapping[str, str]
 
@@ -43,6 +48,7 @@ def load_reference(data_dir: Path) -> Reference:
         school_holidays=read_school_holidays(data_dir / "school_holidays.yml"),
         places=load_places(data_dir),
         kinds={kind.id: kind.label for kind in kinds} | {NATIONAL_KIND: words.national},
+        groups={group.id: group.label["nl"] for group in read_target_groups(data_dir)},
         languages=languages,
         language_codes=codes,
     )

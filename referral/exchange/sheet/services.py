@@ -1,12 +1,13 @@
 """The rows of one service, one for each place where it is given, as records of a batch. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from referral.directory.rows import make_child_id, make_term_id
 from referral.directory.school_holidays import Region
 from referral.directory.spoken.hours import SpokenHours
+from referral.exchange.queries import Row
 from referral.exchange.records import (
     ORGANIZATION,
     OWNER_COLUMNS,
@@ -23,6 +24,7 @@ from referral.exchange.sheet.cells import (
     read_cost,
     read_date,
     read_email,
+    read_groups,
     read_kinds,
     read_languages,
     read_phones,
@@ -35,7 +37,7 @@ from referral.exchange.sheet.places import find_municipality, list_location
 from referral.exchange.sheet.reference import Reference
 from referral.models.columns import Evidence, Status
 from referral.models.service_area import WHOLE_COUNTRY
-from referral.models.taxonomy_term import PARTNER_KINDS
+from referral.models.taxonomy_term import PARTNER_KINDS, TARGET_GROUPS
 
 CHECK_MONTHS = 6  # the sector checks every service twice a year
 
@@ -128,21 +130,19 @@ class ServiceReader:
     def _hold(self, table: str) -> None:
         """Say that the sheet holds all rows of a table of this service, except those that it cannot speak of."""
         self.batch.hold_all((SERVICE, self.id), [table])
+        self._keep(table, self.known.others.get(table, ()) if self.known else ())
+
+    def _keep(self, table: str, rows: Iterable[Row]) -> None:
         owners = {column for column, _ in OWNER_COLUMNS} | {"link_id", "link_entity", "taxonomy_term_id"}
-        for row in self.known.others.get(table, ()) if self.known else ():
+        for row in rows:
             self._add(table, row["id"], {column: row[column] for column in owners & row.keys()})
 
     def _add_parts(self) -> None:
         news, reference = self.news, self.reference
-        if news.says("kinds"):
+        if news.says("kinds", "groups"):
             self._hold("attribute")
-            for kind in news.read("kinds", lambda text: read_kinds(text, reference)) or []:
-                values = {
-                    "link_id": self.id,
-                    "link_entity": SERVICE,
-                    "taxonomy_term_id": make_term_id(PARTNER_KINDS, kind),
-                }
-                self._add("attribute", make_child_id(self.id, "kind", kind), values)
+            self._add_terms("kinds", PARTNER_KINDS, "kind", read_kinds)
+            self._add_terms("groups", TARGET_GROUPS, "group", read_groups)
         if news.says("phone"):
             self._hold("phone")
             self._add_phones()
@@ -163,6 +163,15 @@ class ServiceReader:
         if news.says("area") or self.known is None:
             self._hold("service_area")
             self._add_areas()
+
+    def _add_terms(self, column: str, taxonomy: str, part: str, reader: Callable[[str, Reference], list[str]]) -> None:
+        """Add the terms of a taxonomy that the sheet names; where it says nothing new, those that are there stay."""
+        if not self.news.says(column):
+            self._keep("attribute", self.known.attributes[column] if self.known else ())
+            return
+        for code in self.news.read(column, lambda text: reader(text, self.reference)) or []:
+            values = {"link_id": self.id, "link_entity": SERVICE, "taxonomy_term_id": make_term_id(taxonomy, code)}
+            self._add("attribute", make_child_id(self.id, part, code), values)
 
     def _add_phones(self) -> None:
         ids = self.known.phone_ids if self.known else {}

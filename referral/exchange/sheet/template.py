@@ -47,6 +47,7 @@ def list_choices(reference: Reference) -> dict[str, Sequence[str]]:
     yes_or_no = [forms[0] for forms in words.answers.values()]
     return {
         "kinds": [label for kind, label in reference.kinds.items() if kind != NATIONAL_KIND],
+        "groups": list(reference.groups.values()),
         "appointment": yes_or_no,
         "wheelchair": [forms[0] for forms in words.wheelchair.values()],
         "status": [forms[0] for forms in words.status.values()],

@@ -24,16 +24,17 @@ from referral.models.service_area import WHOLE_COUNTRY
 Place = tuple[Row, Row]
 """A service at a location, and that location."""
 
+Terms = Mapping[str, Mapping[str, str]]
+"""The taxonomy terms of which a column speaks, by that column: their codes by their ids."""
 
-def write_cells(
-    rows: ServiceRows, place: Place | None, kinds: Mapping[str, str], reference: Reference
-) -> dict[str, str]:
+
+def write_cells(rows: ServiceRows, place: Place | None, terms: Terms, reference: Reference) -> dict[str, str]:
     """Return the texts of all columns; empty where there is nothing to say."""
     words, service, parts = reference.words, rows.service, rows.parts
     return {
         "organization": rows.organization["name"],
         "name": service["name"],
-        "kinds": "; ".join(_list_kinds(parts["attribute"], kinds, reference)),
+        "kinds": _write_terms(parts["attribute"], terms["kinds"], reference.kinds),
         "description": service["description"],
         "description_en": service["translations"].get("en", {}).get("description", ""),
         **_write_place(rows, place, reference),
@@ -47,6 +48,7 @@ def write_cells(
         "how": service["application_process"] or "",
         "cost": _write_costs(parts["cost_option"], words),
         "languages": _write_languages(parts["language"], reference),
+        "groups": _write_terms(parts["attribute"], terms["groups"], reference.groups),
         "audience": service["eligibility_description"] or "",
         "bring": _write_list([row["document"] for row in parts["required_document"]], words),
         "area": "; ".join(_list_areas(parts["service_area"], reference)),
@@ -59,11 +61,21 @@ def write_cells(
     }
 
 
-def list_other_rows(rows: ServiceRows, kinds: Mapping[str, str]) -> dict[str, list[Row]]:
+def sort_attributes(rows: ServiceRows, terms: Terms) -> dict[str, list[Row]]:
+    """Return the attributes of a service by the column that speaks of them."""
+    return {
+        column: [row for row in rows.parts["attribute"] if row["taxonomy_term_id"] in codes]
+        for column, codes in terms.items()
+    }
+
+
+def list_other_rows(rows: ServiceRows, terms: Terms) -> dict[str, list[Row]]:
     """Return the rows of which a sheet does not speak, by table: they stay when the rest of their table changes."""
     parts = rows.parts
     return {
-        "attribute": [row for row in parts["attribute"] if row["taxonomy_term_id"] not in kinds],
+        "attribute": [
+            row for row in parts["attribute"] if not any(row["taxonomy_term_id"] in codes for codes in terms.values())
+        ],
         "phone": [row for row in parts["phone"] if not _is_voice(row)],
     }
 
@@ -98,9 +110,9 @@ def _write_number(value: float | None) -> str:
     return "" if value is None else repr(value)
 
 
-def _list_kinds(attributes: Iterable[Row], kinds: Mapping[str, str], reference: Reference) -> list[str]:
-    ids = sorted(kinds[row["taxonomy_term_id"]] for row in attributes if row["taxonomy_term_id"] in kinds)
-    return [reference.kinds.get(kind, kind) for kind in ids]
+def _write_terms(attributes: Iterable[Row], codes: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    found = sorted(codes[row["taxonomy_term_id"]] for row in attributes if row["taxonomy_term_id"] in codes)
+    return "; ".join(labels.get(code, code) for code in found)
 
 
 def _list_areas(areas: Iterable[Row], reference: Reference) -> list[str]:

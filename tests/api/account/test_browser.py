@@ -13,6 +13,7 @@ from tests.processes import START_AT, Assistant
 
 NEW = "paarden eten hooi"
 PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 800}
 PAGES = ("/account", "/account/password", "/account/people")
 # WCAG 2.2 SC 2.5.8 asks for 24 CSS pixels; ours are larger, links in a line of text apart.
 SMALLEST_TARGET = 24
@@ -167,6 +168,26 @@ def test_everything_can_be_done_with_the_keyboard(office, chromium):
     page.keyboard.press("Enter")
     expect(page.get_by_label("Wachtwoord van nu")).to_be_focused()
     context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_way_around_is_one_row_with_the_pages_of_the_section_below_it(tab, office, scripts):
+    page = tab(viewport=DESK, java_script_enabled=scripts)
+    links = page.get_by_role("navigation").get_by_role("link")
+    page.get_by_role("link", name="Redactie").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Redactie")
+    page.get_by_role("link", name="Teksten").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Eigen teksten")
+    here = links.evaluate_all(
+        "all => all.filter(one => one.ariaCurrent).map(one => [one.textContent, one.ariaCurrent])"
+    )
+    assert here == [["Redactie", "true"], ["Teksten", "page"]]
+    rows = dict.fromkeys(round(link.bounding_box()["y"]) for link in links.all())
+    assert len(rows) == 2
+    assert links.all_inner_texts()[:3] == ["Balie", "Redactie", "Netwerkweek"]
+    expect(page.get_by_role("link", name="Vandaag")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

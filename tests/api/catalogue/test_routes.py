@@ -4,6 +4,7 @@ import pytest
 
 from referral.catalogue.service import LANGUAGES, load_catalogue
 from referral.settings import ROOT
+from tests.api import own_words
 from tests.api.door import read_problem
 
 CATALOGUE = load_catalogue(ROOT / "data")
@@ -32,6 +33,19 @@ def test_a_card_names_its_sources(door):
     known = CATALOGUE.get_card("huurtoeslag", "nl").dates[0]
     assert (told["text"], told["source"], told["readOn"]) == (known.text, known.source, known.date)
     assert set(card["what"][0]) == {"id", "text"}
+
+
+def test_a_card_is_in_the_librarys_own_words_which_have_no_source_of_the_catalogue(door):
+    hidden = CATALOGUE.get_card("huurtoeslag", "en").what[0]
+    with (
+        own_words.say(door, "huurtoeslag", "dates", "aanvragen-over-2025", {"nl": "Vraag het ons."}),
+        own_words.say(door, "huurtoeslag", "what", hidden.id, None),
+    ):
+        cards = get(door, "/v1/topics/huurtoeslag")["cards"]
+    assert cards["nl"]["dates"][0] == {"id": "aanvragen-over-2025", "text": "Vraag het ons."}
+    assert cards["en"]["dates"][0]["text"] == CATALOGUE.get_card("huurtoeslag", "en").dates[0].text
+    assert hidden.text not in [paragraph["text"] for paragraph in cards["en"]["what"]]
+    assert get(door, "/v1/topics/huurtoeslag")["cards"]["en"]["what"][0]["text"] == hidden.text
 
 
 def test_what_staff_may_and_may_not_do_is_not_told(door):

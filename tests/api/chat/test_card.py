@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from api.chat.card import MAX_BRING, list_bring, make_card_view, make_phone_view
-from api.web.service_words import describe_phone_hours, describe_service_hours
+from api.chat.card import MAX_BRING, make_card_view, make_phone_view
+from api.web.service_words import describe_phone_hours, describe_service_hours, list_bring
 from api.web.words import load_words
 from referral.clock import AMSTERDAM
 from referral.directory.card import PhoneLine
@@ -46,6 +46,7 @@ def test_a_card_has_everything_that_a_citizen_needs(get_facts):
     facts = get_facts("digid", "Zwolle")
     card = view(facts)
     assert card.code == facts.code
+    assert card.slip == f"/briefje/{facts.slip_key}"
     assert card.name == "Informatiepunt Digitale Overheid Centrum (voorbeeld)"
     assert card.organisation == "Bibliotheek Zwolle (voorbeeld)"
     assert card.does.startswith("Helpt u met vragen")
@@ -99,7 +100,8 @@ def test_what_to_bring_is_what_the_partner_asks_or_else_what_the_topic_says(get_
     bare = replace(facts, service=replace(facts.service, required_documents=()))
     assert list_bring(bare, "nl") == [paragraph.text for paragraph in facts.topic_card.bring]
     many = replace(facts, service=replace(facts.service, required_documents=({"nl": "een brief"},) * 9))
-    assert len(list_bring(many, "nl")) == MAX_BRING
+    assert len(list_bring(many, "nl")) == 9
+    assert len(view(many).bring) == MAX_BRING
 
 
 def test_a_reason_without_words_is_not_shown(get_facts):

@@ -10,11 +10,14 @@ from referral.models.urgent_count import UrgentCount
 from referral.referring.knowledge import load_knowledge
 from referral.referring.service import Ask, refer_citizen
 from referral.settings import ROOT
+from tests.api import own_words
 from tests.api.door import read_problem
 from tests.api.rasa_server import understand
 from tests.clock import TUESDAY
 
 TEXTS = load_words(ROOT / "data").texts["nl"]
+# Whose partner asks for nothing to bring, so that the topic's card tells it.
+BARE = "mantelzorg"
 
 
 @pytest.fixture
@@ -145,6 +148,24 @@ def test_starting_again_forgets_what_was_said(door, rasa):
     assert list_texts(door.say(conversation_id, "opnieuw")) == [TEXTS["restarted"]]
     conversation = read_conversation(door, conversation_id)
     assert (conversation.topic, conversation.place, conversation.awaiting) == (None, None, None)
+
+
+def test_paragraphs_and_what_to_bring_are_in_the_librarys_own_words(door, rasa):
+    conversation_id, _ = door.open()
+    referral_id, _ = refer(door, conversation_id, BARE, "Zwolle")
+    card = load_knowledge().catalogue.get_card(BARE, "nl")
+    rasa.answer = understand({"paragraphs": BARE, "part": "what"}, {"card": referral_id}, {"bring": referral_id})
+    with (
+        own_words.say(door, BARE, "what", card.what[0].id, {"nl": "Wij leggen het uit."}),
+        own_words.say(door, BARE, "bring", card.bring[0].id, {"nl": "Alles wat u heeft"}),
+    ):
+        reply = door.say(conversation_id, "wat is dat", "turn-0002")
+    assert "Wij leggen het uit." in list_texts(reply)[0]
+    assert card.what[0].text not in list_texts(reply)[0]
+    (shown,) = [message["card"] for message in reply["messages"] if message["card"]]
+    (items,) = [message["items"] for message in reply["messages"] if message["items"]]
+    assert shown["bring"] == items
+    assert items[0] == "Alles wat u heeft"
 
 
 @pytest.mark.parametrize(("act", "language"), [("speak_english", "en"), ("speak_dutch", "nl")])

@@ -2,11 +2,19 @@
 
 import itertools
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import func, select
 
+from referral.clock import read_clock
 from referral.db import Database
+from referral.learning import service as learning
+from referral.learning.service import Missed
+from referral.models.question import Question
+from referral.models.unrecognised import Unrecognised
+from referral.referring.knowledge import load_knowledge
 from tests.api.account.colleague import PASSWORD, add_person
 from tests.api.account.test_browser import LEAST_CONTRAST, READ_CONTRASTS, SMALLEST_TARGET
 from tests.api.desk.conftest import NOOR, ZWOLLE
@@ -14,7 +22,7 @@ from tests.processes import Assistant
 
 TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 320, "height": 640}
-PAGES = ("/desk", "/desk/topics/digid", "/desk/day")
+PAGES = ("/desk", "/desk/topics/digid", "/desk/day", "/desk/niet-begrepen", "/desk/oefenen")
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +32,24 @@ def office(tmp_path_factory):
     made.prepare()
     made.database = Database(made.database_url)
     add_person(made, NOOR, f"staff library:{ZWOLLE}")
+    for text in ("een raar ding van de gemeente", "iets over knabbeltje jansma"):
+        keep(made, text)
     made.start("api")
     yield made
     made.stop()
     made.database.dispose()
+
+
+def keep(office, text):
+    """Put a look-up on the list of what was not recognised."""
+    with office.database.begin() as session:
+        missed = Missed(ZWOLLE, text, ["digid", "boete"], "schulden")
+        assert learning.note_missed(session, missed, load_knowledge().catalogue, read_clock())
+
+
+def count(office, kind):
+    with office.database.read() as session:
+        return session.scalar(select(func.count()).select_from(kind))
 
 
 @pytest.fixture
@@ -121,6 +143,37 @@ def test_the_list_of_today_is_put_right(tab, office):
     expect(page.get_by_role("row").filter(has_text="ijbewijs")).to_contain_text("Deels")
 
 
+def test_of_two_who_put_the_same_question_right_the_second_is_told_and_keeps_what_they_chose(tab):
+    first = tab("/desk/topics/kinderbijslag")
+    first.get_by_role("button", name="Registreer zonder verwijzing").click()
+    first.get_by_role("link", name="Vandaag").click()
+    first.get_by_role("row").filter(has_text="inderbijslag").get_by_role("link", name="Verbeter").click()
+    second = tab(first.url.removeprefix(first.url.partition("/desk")[0]))
+    for page, resolved in ((first, "no"), (second, "partly")):
+        page.get_by_label("Opgelost").select_option(resolved)
+        page.get_by_role("button", name="Bewaar").click()
+    expect(second.get_by_role("alert")).to_contain_text("Een collega was u voor.")
+    expect(second.get_by_role("main")).to_contain_text("Opgelost: Nee")
+    expect(second.get_by_label("Opgelost")).to_have_value("partly")
+    second.get_by_role("button", name="Bewaar").click()
+    expect(second.get_by_role("row").filter(has_text="inderbijslag")).to_contain_text("Deels")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_was_chosen_while_the_database_was_locked_is_sent_again_with_one_button(tab, office, scripts):
+    page = tab("/desk/topics/energie", java_script_enabled=scripts)
+    page.locator("summary").click()
+    page.get_by_label("Opgelost").select_option("partly")
+    lock = sqlite3.connect(office.folder / "omdehoek.db", isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    page.get_by_role("button", name="Registreer zonder verwijzing").click()
+    expect(page.get_by_role("alert")).to_contain_text("Er is een storing.")
+    lock.execute("ROLLBACK")
+    lock.close()
+    page.get_by_role("main").get_by_role("button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geregistreerd")
+
+
 def test_without_scripts_enter_finds_links(tab):
     page = tab(java_script_enabled=False)
     page.get_by_label("Wat vraagt de bezoeker?").fill("boete")
@@ -137,6 +190,80 @@ def test_what_was_chosen_when_the_session_ended_is_registered_after_signing_in(t
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Geregistreerd")
+
+
+def test_the_desk_tells_which_topic_was_opened(tab):
+    page = tab()
+    page.keyboard.type("boete")
+    expect(page.get_by_role("option").first).to_be_visible()
+    topic = page.get_by_role("option").first.get_attribute("data-topic")
+    with page.expect_response("**/desk/missed") as told:
+        page.keyboard.press("Enter")
+    assert told.value.request.post_data == f"q=boete&topic={topic}"
+    assert told.value.status == 204
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_what_was_not_recognised_is_decided_on_with_the_keyboard_and_taken_back(tab, office):
+    keep(office, "zeg het maar tegen knabbeltje jansma")
+    page = tab("/desk/niet-begrepen")
+    said = page.locator("li h2").first.inner_text()
+    expect(page.get_by_role("button", name="Schulden en geldzorgen").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Bewaard.")
+    expect(page.get_by_role("heading", level=2, name=said)).to_have_count(0)
+    page.get_by_role("button", name="Draai terug").press("Enter")
+    expect(page.get_by_role("heading", level=2, name=said)).to_be_visible()
+
+
+def test_a_word_is_blanked_out_and_a_topic_taken_from_the_list(tab, office):
+    keep(office, "zeg maar tegen pinkeltje jansma dat ik kom")
+    page = tab("/desk/niet-begrepen")
+    row = page.get_by_role("listitem").filter(has_text="pinkeltje")
+    row.get_by_text("Woorden weghalen").click()
+    row.get_by_label("pinkeltje", exact=True).check()
+    row.get_by_label("jansma", exact=True).check()
+    row.get_by_text("Een ander onderwerp").click()
+    row.get_by_label("Onderwerp", exact=True).select_option("huurtoeslag")
+    row.get_by_role("button", name="Bewaar").click()
+    expect(page.get_by_role("status")).to_have_text("Bewaard.")
+    with office.database.read() as session:
+        kept = session.scalars(select(Unrecognised).where(Unrecognised.decision == "huurtoeslag")).one()
+    assert kept.text == "zeg maar tegen NAAM dat ik kom"
+
+
+def test_a_new_colleague_practises_at_the_real_desk_and_reads_how_it_went(tab, office):
+    before = count(office, Question)
+    page = tab("/desk/oefenen")
+    page.get_by_role("listitem").filter(has_text="Een man die eerst even wacht").get_by_role("button").click()
+    page.get_by_role("button", name="Vraag verder").click()
+    expect(page.get_by_text("Ik betaal de ene rekening met het geld van de andere.")).to_be_visible()
+    page.get_by_role("link", name="Naar de balie").click()
+    banner = page.get_by_role("complementary", name="Oefenen")
+    expect(banner).to_contain_text("U oefent. Niets telt mee.")
+    page.get_by_role("combobox").fill("schulden")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(banner).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Verwijs en registreer: ")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Geregistreerd")
+    banner.get_by_role("link").click()
+    page.get_by_role("button", name="Klaar. Hoe ging het?").click()
+    expect(page.get_by_role("status")).to_have_text("Goed gedaan. Alles klopt.")
+    expect(page.get_by_role("complementary")).to_have_count(0)
+    page.get_by_role("link", name="Vandaag").click()
+    expect(page.get_by_role("row").filter(has_text="Schulden")).to_have_count(0)
+    assert count(office, Question) == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_of_a_practice_stands_out_on_a_narrow_screen_too(tab, scheme):
+    page = tab("/desk/oefenen", color_scheme=scheme, viewport=PHONE)
+    page.get_by_role("button", name="Oefen met deze bezoeker").first.click()
+    for path in ("/desk/oefenen", "/desk", "/desk/topics/digid"):
+        page.goto(page.url.partition("/desk")[0] + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert [text for ratio, text in page.evaluate(READ_CONTRASTS) if ratio < LEAST_CONTRAST] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +11,8 @@ from sqlalchemy import select
 from referral.models.question import Question
 from referral.models.referral import Referral
 from referral.models.visit import Visit
+from referral.referring.knowledge import load_knowledge
+from tests.api import own_words
 from tests.api.account.colleague import read_hidden, read_note, read_target
 from tests.clock import TUESDAY, set_clock
 
@@ -20,6 +23,8 @@ ANSWERS = {
     "resolved": "yes",
     "duration": "short",
 }
+# Whose partner asks for nothing to bring, so that the topic's card tells it.
+BARE = "mantelzorg"
 
 
 def open_form(noor, topic="boete", visit=""):
@@ -54,6 +59,19 @@ def test_the_card_stands_beside_ranked_partners(noor):
     assert page.index('id="card"') < page.index('id="partners"')
     assert "Partners bij Zwolle" in page
     assert "km)" in page
+
+
+def test_the_card_is_in_the_librarys_own_words(noor, door):
+    card = load_knowledge().catalogue.get_card("boete", "nl")
+    with (
+        own_words.say(door, "boete", "what", card.what[0].id, {"nl": "Een boete is een straf in geld & tijd."}),
+        own_words.say(door, "boete", "do", card.do[0].id, None),
+    ):
+        page = unescape(noor.get("/desk/topics/boete").text)
+    assert "Een boete is een straf in geld & tijd." in page
+    assert card.what[0].text not in page
+    assert card.do[0].text not in page
+    assert card.do[0].text in unescape(noor.get("/desk/topics/boete").text)
 
 
 def test_the_usual_answers_are_filled_in_before_anybody_chooses(noor):
@@ -128,6 +146,40 @@ def test_the_slip_tells_where_to_go_with_the_code_and_no_name_of_staff_or_visito
     assert referral.code in slip
     assert "Noor" not in slip
     assert get_referral(door).taken_up_by == "printed"
+
+
+@pytest.mark.parametrize(
+    ("language", "hours", "travel"),
+    [
+        (
+            "nl",
+            "maandag 13.00-17.00; dinsdag-vrijdag 10.00-12.30, 13.00-17.00",
+            "<dd>Vijf minuten lopen van het station.</dd>",
+        ),
+        (
+            "en",
+            "Monday 13.00-17.00; Tuesday-Friday 10.00-12.30, 13.00-17.00",
+            '<dd lang="nl">Vijf minuten lopen van het station.</dd>',
+        ),
+    ],
+)
+def test_the_slip_says_the_hours_in_its_language_and_what_is_in_dutch(noor, door, language, hours, travel):
+    register(noor, "digid", refer=True)
+    slip = noor.get(f"/desk/slips/{get_referral(door).id}?language={language}").text
+    assert hours in slip
+    assert travel in slip
+    assert not re.search(r"\b(Mo|Tu|We|Th|Fr|PH|SH)\b", slip)
+
+
+def test_the_slip_says_what_to_bring_in_the_librarys_own_words(noor, door):
+    register(noor, BARE, refer=True)
+    path = f"/desk/slips/{get_referral(door).id}"
+    bring = load_knowledge().catalogue.get_card(BARE, "nl").bring
+    assert bring[0].text in unescape(noor.get(path).text)
+    with own_words.say(door, BARE, "bring", bring[0].id, {"nl": "Alles wat u heeft"}):
+        slip = unescape(noor.get(path).text)
+    assert "<dd>Alles wat u heeft</dd>" in slip
+    assert bring[0].text not in slip
 
 
 @pytest.mark.parametrize("wrong", [{"language": "xx"}, {"size": "huge"}, {"paper": ""}])
@@ -206,3 +258,22 @@ def test_when_the_database_is_locked_nothing_that_was_chosen_is_lost(noor, door)
     assert ("resolved", "partly") in kept
     assert noor.post("/desk/topics/boete", kept).status_code == 303
     assert list_all(door, Question)[0].resolved == "partly"
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [("/desk/topics/boete", {**ANSWERS, "resolved": "partly"}), ("/desk", {"q": "een boete", "visit": ""})],
+)
+def test_when_the_database_is_gone_nothing_that_was_typed_is_lost(noor, door, path, fields):
+    hidden, _ = open_form(noor)
+    file = door.settings.state_dir / "omdehoek.db"
+    door.database.dispose()
+    file.rename(file.with_suffix(".away"))
+    file.mkdir()
+    page = noor.post(path, {**hidden, **fields})
+    file.rmdir()
+    file.with_suffix(".away").rename(file)
+    assert (page.status_code, read_note(page.text)[:18]) == (503, "Er is een storing.")
+    kept = read_hidden(page.text)
+    assert set(fields.items()) <= set(kept)
+    assert noor.post(path, kept).status_code in {200, 303}

@@ -10,6 +10,8 @@ from tests.api.door import read_problem
 from tests.clock import set_clock
 
 IDO = "ido-zwolle-centrum-voorbeeld"
+LOOKED_FOR = "wheelchair=true arrival=walk_in evening=true when=now".split()
+WISHES = ["language=tr", "free=true", "targetGroup=ouderen", *LOOKED_FOR]
 
 
 def get(door, path):
@@ -92,7 +94,7 @@ def test_an_organization_narrows_to_its_own_services(door):
 )
 def test_open_now_is_open_at_this_moment(door, moment, is_listed):
     with set_clock(moment):
-        items = get(door, "/v1/services?openNow=true&place=Zwolle&pageSize=100")["items"]
+        items = get(door, "/v1/services?when=now&place=Zwolle&pageSize=100")["items"]
     assert (IDO in {item["id"] for item in items}) is is_listed
     for item in items:
         places = [place["hours"] for place in item["locations"]] or [item["phoneHours"]]
@@ -168,7 +170,28 @@ def test_without_a_place_only_the_whole_country_is_offered(door):
     assert {match["scope"] for match in get(door, "/v1/matches?topic=schulden")["items"]} == {"national"}
 
 
-WISHES = "language=tr wheelchair=true free=true targetGroup=ouderen arrival=walk_in evening=true when=now".split()
+@pytest.mark.parametrize("wish", WISHES)
+def test_the_list_holds_who_meets_a_wish_and_nobody_whom_the_match_leaves_out(door, tuesday, wish):
+    everybody, some = (
+        {match["service"]["id"] for match in get(door, f"/v1/matches?topic=digid&place=Zwolle{more}")["items"]}
+        for more in ("", f"&{wish}")
+    )
+    listed = set(list_ids(door, f"topic=digid&place=Zwolle&{wish}"))
+    assert some <= listed
+    assert listed.isdisjoint(everybody - some)
+
+
+def test_what_speaks_for_a_service_is_told_in_words(door, tuesday):
+    for path in ("/v1/services?pageSize=100&place=Zwolle&free=true", "/v1/matches?topic=digid&place=Zwolle&free=true"):
+        items = get(door, path)["items"]
+        assert items
+        for item in items:
+            said = {reason["code"]: reason["text"] for reason in item["reasons"]}
+            assert said["free"] == {"nl": "Gratis", "en": "Free"}
+            assert all(text["nl"] and text["en"] for text in said.values())
+    (own,) = [item for item in get(door, "/v1/services?pageSize=100&place=Zwolle")["items"] if item["id"] == IDO]
+    said = {reason["code"]: reason["text"]["nl"] for reason in own["reasons"]}
+    assert said["serves_municipality"] == "Is er voor mensen uit Zwolle"
 
 
 @pytest.mark.parametrize("wish", WISHES)
@@ -204,8 +227,12 @@ def test_a_wish_tells_which_it_was_and_a_service_whether_it_is_met(door, tuesday
         ("/v1/services?postcode=8011", (404, "unknown_place")),  # no postcode file here
         ("/v1/services?place=Elst", (409, "ambiguous_place")),
         ("/v1/matches?topic=digid&place=Elst", (409, "ambiguous_place")),
-        ("/v1/services?openNow=true", (400, "invalid_input")),
-        ("/v1/services?openNow=misschien&place=Ommen", (400, "invalid_input")),
+        *((f"/v1/services?{wish}", (400, "invalid_input")) for wish in LOOKED_FOR),
+        ("/v1/services?when=ever&place=Ommen", (400, "invalid_input")),
+        ("/v1/services?arrival=fly&place=Ommen", (400, "invalid_input")),
+        ("/v1/services?evening=misschien&place=Ommen", (400, "invalid_input")),
+        ("/v1/services?targetGroup=kinderen", (400, "invalid_input")),
+        ("/v1/services?prefer=true", (400, "invalid_input")),
         ("/v1/services?place=Ommen&municipality=GM0175", (400, "invalid_input")),
         ("/v1/services?kind=ido&topic=digid", (400, "invalid_input")),
         ("/v1/services?colour=blue", (400, "invalid_input")),

@@ -80,7 +80,7 @@ def read_form(answer):
 def change(pairs, action="save", **texts):
     """Return the fields with other texts (`place__0__hours` for `place.0.hours`), and the button that was pressed."""
     wanted = {name.replace("__", "."): text for name, text in texts.items()}
-    assert wanted.keys() <= {name for name, _ in pairs} | {"place.0.leave"}
+    assert wanted.keys() <= {name for name, _ in pairs} | {"place.0.leave", "service.groups"}
     kept = [(name, wanted.pop(name, value)) for name, value in pairs]
     return [*kept, *wanted.items(), ("action", action)]
 

@@ -21,6 +21,7 @@ def test_every_column_of_the_sheet_is_in_the_form(noor):
     reference = load_reference(ROOT / "data")
     shown = [column for group in GROUPS.values() for column in group]
     assert sorted([*shown, "organization_id"]) == sorted(list_columns(reference))
+    save(noor, service__groups="ouderen")
     names = {name for name, _ in read_form(noor.get(PAGE))}
     assert names >= {f"service.{column}" for column in shown} | {f"place.0.{column}" for column in PLACE}
     assert set(HIDDEN) <= {*PLACE, *list_columns(reference)}
@@ -34,6 +35,20 @@ def test_what_is_saved_is_what_a_citizen_gets(noor, door):
         card = get_service(session, IDO, now=read_clock())
     assert card.opening_hours == ("Tu,Th 10:00-12:00",)
     assert card.today.open_now
+
+
+def test_a_service_for_some_groups_says_so_to_citizens_and_to_the_checks(noor, door):
+    chosen = [("service.groups", "mensen die weinig Nederlands spreken"), ("service.groups", "jongeren")]
+    pairs = change(read_form(noor.get(PAGE)), "check", service__audience="")
+    assert "Is dit voor iedereen?" in noor.post(PAGE, pairs).text
+    assert "Is dit voor iedereen?" not in noor.post(PAGE, [*pairs, *chosen]).text
+    assert noor.post(PAGE, [*pairs[:-1], *chosen, ("action", "save")]).status_code == 303
+    with door.database.read() as session:
+        card = get_service(session, IDO, now=read_clock())
+    assert card.target_groups == ("anderstaligen", "jongeren")
+    shown = [value for name, value in read_form(noor.get(PAGE)) if name == "service.groups"]
+    assert sorted(shown) == ["jongeren", "mensen die weinig Nederlands spreken"]
+    assert "Erbij: soort hulp of doelgroep jongeren." in noor.get(f"{PAGE}/geschiedenis").text
 
 
 def test_saving_what_nobody_changed_changes_nothing(noor):
@@ -144,6 +159,18 @@ def test_a_new_service_of_an_organization_that_is_there(noor):
     answer = noor.post(action, [*pairs, ("service.kinds", "Taalhuis")])
     assert read_target(answer) == f"{action}?done=saved"
     assert "Formulierenhulp" in noor.get("/redactie?q=formulierenhulp").text
+
+
+def test_a_new_service_of_a_new_organization_begins_with_an_empty_form(noor):
+    page = noor.get("/redactie/nieuw?organisatie=nieuw")
+    action = page.text.split('class="editing" id="service" method="post" action="')[1].split('"')[0]
+    refused = noor.post(action, change(read_form(page)))
+    assert "Niet opgeslagen" in read_note(refused.text)
+    named = {"service__organization": "Welzijn Ommen", "service__name": "Formulierenhulp"}
+    pairs = change(read_form(refused), **named, service__description="Hulp met formulieren.")
+    answer = noor.post(action, [*pairs, ("service.kinds", "Taalhuis")])
+    assert read_target(answer) == f"{action}?done=saved"
+    assert "Welzijn Ommen" in noor.get("/redactie?q=formulierenhulp").text
 
 
 def test_a_place_is_added_and_left(noor):

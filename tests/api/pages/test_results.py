@@ -188,6 +188,13 @@ def test_a_page_is_in_english_and_leads_to_the_same_page_in_dutch(door, tuesday)
     assert all("lang=en" in link for link in page.list_all("a", "href") if "/partner/" in link)
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", ""), ("en", ' lang="nl"')])
+def test_the_way_to_a_partner_is_in_dutch_and_says_so_on_a_page_in_english(door, tuesday, language, said):
+    page = door.ask("GET", f"/partner/{IDO}?lang={language}").text
+    assert f"<dd{said}>Vijf minuten lopen van het station.</dd>" in page
+    assert page.count('lang="nl"') - page.count('hreflang="nl"') == {"nl": 2, "en": 3}[language]
+
+
 def test_who_has_stopped_is_not_presented_as_open_or_callable(door):
     page = read(door, "/partner/burenhulp-ommen-voorbeeld")
     assert "U kunt hier nu niet terecht." in page.text
@@ -195,6 +202,17 @@ def test_who_has_stopped_is_not_presented_as_open_or_callable(door):
     assert "call" not in page.list_all("a", "class")
     assert page.list_all("table", "class") == []
     assert read_linked_data(door, "/partner/burenhulp-ommen-voorbeeld") == []
+
+
+@pytest.mark.parametrize(("service_id", "language"), [(IDO, "nl"), (IDO, "en"), ("burenhulp-ommen-voorbeeld", "nl")])
+def test_what_is_wrong_with_a_partner_can_be_told_in_the_language_of_the_page(door, service_id, language):
+    (link,) = [
+        link
+        for link in read(door, f"/partner/{service_id}?lang={language}").list_all("a", "href")
+        if "klopt-niet" in link
+    ]
+    assert link == f"/klopt-niet/{service_id}?lang={language}"
+    assert read(door, link).list_all("html", "lang") == [language]
 
 
 @pytest.mark.parametrize("path", ["/partner/gone", f"/partner/{IDO}?location=gone"])

@@ -25,6 +25,8 @@ PUBLIC = {
     ("GET", "/v1/conversations/{conversationId}"),
     ("DELETE", "/v1/conversations/{conversationId}"),
     ("*", "/static"),
+    ("GET", "/static/theme.css"),
+    ("GET", "/static/theme/logo"),
     ("*", "/static/staff"),
     ("*", "/static/account"),
     ("*", "/static/network"),
@@ -48,10 +50,23 @@ PUBLIC = {
     *(("GET", f"/hsds/{name}/{{id}}") for name in HSDS_LISTS),
     ("*", "/static/editor"),
     ("*", "/static/desk"),
+    ("*", "/static/waaier"),
     # citizens say what is wrong; partners come by a signed link
     ("GET", "/klopt-niet/{service_id}"),
     ("POST", "/klopt-niet/{service_id}"),
     ("GET", "/p/{token}"),
+    # partners tell what became of a referral, by its code or a signed link; citizens, on its slip's own page
+    ("GET", "/p"),
+    ("POST", "/p"),
+    ("GET", "/p/{key:code}"),
+    ("POST", "/p/{key:code}"),
+    ("GET", "/verwijzing/{key}"),
+    ("POST", "/verwijzing/{key}"),
+    ("GET", "/weekmail/{token}"),
+    ("POST", "/weekmail/{token}"),
+    ("GET", "/briefje/{slip_key}"),
+    ("POST", "/briefje/{slip_key}"),
+    ("*", "/static/slip"),
     ("POST", "/p/{token}/{service_id}"),
     # programs: what there is, and whether it is up
     ("GET", "/v1/openapi.json"),
@@ -105,7 +120,7 @@ def test_what_is_called_public_exists_and_has_no_rule(door):
 
 def test_what_changes_something_for_staff_is_never_done_for_another_site(door):
     for method, path, calls in list_routes(door.app):
-        guarded = ("/account", "/desk", "/redactie", "/p/", "/klopt-niet")
+        guarded = ("/account", "/desk", "/redactie", "/p", "/klopt-niet", "/verwijzing", "/weekmail", "/briefje")
         if path.startswith(guarded) and method not in SAFE_METHODS:
             assert any(isinstance(call, Rule) or call is check_origin for call in calls), path
 

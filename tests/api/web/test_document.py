@@ -1,18 +1,15 @@
 """The description of `/v1`: it keeps the NLGov REST API Design Rules, and it is what the command prints."""
 
 import json
-import os
-import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
 from referral.settings import ROOT
 from tests.api.door import read_problem
+from tests.npm import get_installed
 
 RULES = ROOT.parent / "shared" / "standards" / "adr" / "linter.yaml"
-INSTALLED = Path(__file__).parent / "spectral" / "node_modules" / ".bin" / "spectral"
 
 
 @pytest.fixture(scope="module")
@@ -20,23 +17,12 @@ def document(door):
     return door.ask("GET", "/v1/openapi.json").json()
 
 
-@pytest.fixture(scope="module")
-def spectral():
-    """The linter; without it the test is skipped, or fails where `CI=true`."""
-    found = INSTALLED if INSTALLED.exists() else shutil.which("spectral")
-    if found is None:
-        lacking = "no Spectral: npm ci in tests/api/web/spectral"
-        if os.environ.get("CI") == "true":
-            pytest.fail(lacking)
-        pytest.skip(lacking)
-    return found
-
-
 @pytest.fixture
-def lint(spectral, tmp_path):
+def lint(tmp_path):
     """Return the codes of the rules that a description breaks."""
     if not RULES.exists():
         pytest.skip(f"no rules to hold it against: {RULES}")
+    spectral = get_installed(".bin/spectral")
 
     def run(document):
         path = tmp_path / "openapi.json"

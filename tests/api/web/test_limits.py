@@ -87,3 +87,15 @@ def test_an_address_is_not_logged_when_it_is_refused(make_door, caplog):
     for _ in range(2):
         door.ask("POST", "/v1/conversations", json={})
     assert ADDRESS not in caplog.text
+
+
+def test_only_codes_that_do_not_exist_count_and_their_address_is_not_kept(make_settings):
+    limits = Limits(make_settings(codes_per_hour=2))
+    for _ in range(5):
+        limits.check_code(ADDRESS)
+    for _ in range(2):
+        limits.note_wrong_code(ADDRESS)
+    with pytest.raises(TooManyRequests):
+        limits.check_code(ADDRESS)
+    limits.check_code("192.0.2.8")
+    assert ADDRESS not in repr(vars(limits._limiter.storage))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.api.door import read_problem
 
 NAMES = (
-    "page pageSize kind topic q municipality place postcode organization language openNow wheelchair free targetGroup"
-    " arrival evening when prefer".split()
+    "page pageSize kind topic q municipality place postcode organization language wheelchair free targetGroup arrival"
+    " evening when prefer".split()
 )
 HSDS_NAMES = (
     "search page per_page format taxonomy_term_id taxonomy_id organization_id modified_after minimal full full_service"

@@ -6,15 +6,17 @@ import jinja2
 import pytest
 
 from api.account.pages import templates
-from api.web.staff_page import format_moment, load_staff_words
+from api.web.staff_page import Link, format_moment, list_sections, load_staff_words
 from referral import errors
 from referral.catalogue.plain import measure_plainness
 from referral.catalogue.service import LANGUAGES
 from referral.catalogue.topics import PARTS
-from referral.journal.statuses import Way
+from referral.journal.statuses import Reason, Way
+from referral.journal.statuses import Status as Progress
 from referral.models.columns import Status
 from referral.models.grant import Role, ScopeKind
 from referral.models.proposal import Sender
+from referral.models.unrecognised import Heard
 from referral.network.week import Daypart
 from referral.proposals.facts import Field
 from referral.quality.findings import Severity
@@ -22,7 +24,7 @@ from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account", "desk", "editor", "network", "proposals")
+DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -40,6 +42,8 @@ MADE = {
     "desk_way_": set(Way),
     "desk_sent_": set(Way),
     "day_done_": {"corrected"},
+    "reply_status_": set(Progress) - {Progress.ENTERED_IN_ERROR},
+    "reply_why_": set(Reason),
     "person_done_": {"granted", "withdrawn", "blocked", "unblocked"},
     "fact_": set(Field),
     "proposals_from_": set(Sender),
@@ -50,6 +54,8 @@ MADE = {
     "texts_part_": set(PARTS),
     "texts_done_": {"rewrite", "hide", "restore"},
     "absences_done_": {"confirmed", "withdrawn"},
+    "learn_heard_": set(Heard),
+    "practice_referred_": {"yes", "no"},
 }
 GROUPS = (
     "error_",
@@ -61,6 +67,7 @@ GROUPS = (
     "proposals_error_",
     "partner_error_",
     "texts_error_",
+    "reply_error_",
 )
 
 
@@ -124,6 +131,42 @@ def test_no_sentence_for_staff_stands_in_code_or_in_a_template():
             flags=re.DOTALL,
         )
         assert set(re.findall(r"[A-Za-z]{3,}", bare)) <= {"Hoek", "doctype", "html"}, path.name
+
+
+LINKS = (
+    Link("/desk", "link_desk"),
+    Link("/desk/day", "link_day", group="link_desk"),
+    Link("/redactie", "link_editor"),
+    Link("/account", "link_account"),
+    Link("/redactie/teksten", "link_texts", group="link_editor"),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "here"),
+    [
+        ("/desk", "link_desk"),
+        ("/desk/day", "link_desk"),
+        ("/desk/topics/digid", "link_desk"),
+        ("/redactie/teksten/digid", "link_editor"),
+        ("/account", "link_account"),
+        ("/accounting", None),
+        ("/", None),
+    ],
+)
+def test_pages_that_belong_together_are_one_section_and_the_page_shown_is_in_one(path, here):
+    sections = list_sections(LINKS, path)
+    assert [[link.word for link in section.links] for section in sections] == [
+        ["link_desk", "link_day"],
+        ["link_editor", "link_texts"],
+        ["link_account"],
+    ]
+    assert [section.links[0].word for section in sections if section.is_here] == ([here] if here else [])
+
+
+def test_a_section_of_which_somebody_may_not_see_the_first_page_begins_with_the_next():
+    (section,) = list_sections(LINKS[1:2], "/desk/day")
+    assert section.links == LINKS[1:2]
 
 
 def test_nothing_on_a_page_needs_a_weaker_policy():

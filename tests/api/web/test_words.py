@@ -14,6 +14,7 @@ from referral.catalogue.service import LANGUAGES, load_catalogue
 from referral.catalogue.topics import PARTS
 from referral.content import read_yaml
 from referral.errors import InvalidContent
+from referral.feedback.slips import WHY_NOT, Helped
 from referral.matching.match import ReasonCode
 from referral.matching.wishes import Wish
 from referral.referring.service import Intro
@@ -78,7 +79,8 @@ def find_made_keys():
     parts = {f"card_{part}" for part in PARTS if part != "what"}
     reasons = {f"reason_{code}" for code in ReasonCode}
     lacks = {f"lack_{wish}" for wish in Wish}
-    return parts | reasons | lacks | {f"language_{language}" for language in LANGUAGES}
+    slips = {f"slip_{one}" for one in Helped} | {f"slip_why_{one}" for one in WHY_NOT}
+    return parts | reasons | lacks | slips | {f"language_{language}" for language in LANGUAGES}
 
 
 def test_both_languages_have_the_same_texts_with_the_same_values(words):
@@ -109,7 +111,7 @@ def test_every_text_that_a_rule_says_exists_and_needs_no_values_of_a_partner(wor
     assert said - set(words.texts["nl"]) == set()
     for language in LANGUAGES:
         for key in said:
-            Draft(words, language).say(key, hours=24)
+            Draft(words, language).say(key, hours=24, days=30)
 
 
 def test_every_text_that_the_page_says_exists(words):

@@ -14,13 +14,20 @@ from referral.errors import DatabaseUnavailable, MailUnavailable
 from referral.journal import service as journal
 from referral.journal.service import Asked, Offer
 from referral.journal.spool import SpooledUrgent, UrgentSpool
+from referral.learning.service import Missed, note_missed
 from referral.models.conversation import Conversation, Message
 from referral.models.organization import Organization
+from referral.models.practice_run import PracticeRun
+from referral.models.question import Question
 from referral.models.referral import Referral
 from referral.models.service import Service
 from referral.models.session import StaffSession
+from referral.models.unrecognised import Unrecognised
 from referral.models.urgent_count import UrgentCount
-from referral.proposals.links import load_key, read_token
+from referral.practice import service as practice
+from referral.practice.script import load_script
+from referral.proposals.links import Use, load_key, read_token
+from referral.referring.knowledge import load_knowledge
 from referral.settings import Settings
 from referral.staff import people
 from referral.staff import service as staff
@@ -48,10 +55,10 @@ def open_conversation(session, now):
     conversations.record_message(session, conversation.id, conversations.Said(turn_id="turn-1", text="hallo"), now)
 
 
-def refer(session, turn_id, now):
+def refer(session, turn_id, now, *, service_id="spreekuur"):
     asked = Asked(turn_id=turn_id, visit_id=None, library_id="bieb", kind="anders", topic="digid", is_sensitive=False)
     question = journal.record_question(session, asked, now)
-    offer = Offer(service_id="spreekuur", location_id=None, matched_because=[], is_example=False)
+    offer = Offer(service_id=service_id, location_id=None, matched_because=[], is_example=False)
     return journal.refer(session, turn_id=turn_id, question=question, offer=offer, now=now).id
 
 
@@ -99,6 +106,45 @@ def test_a_conversation_goes_with_its_messages_after_the_hours_of_the_settings(d
     assert run_jobs(settings, database, spool, almost)["deleted"] == 0
     assert run_jobs(settings, database, spool, almost + timedelta(minutes=1))["deleted"] == 1
     assert (count(database, Conversation), count(database, Message)) == (1, 1)
+
+
+def test_what_a_conversation_left_unclear_is_kept_when_it_goes_and_no_longer_than_the_settings_say(database, spool):
+    with database.begin() as session:
+        open_conversation(session, NOW)
+        conversation_id = session.scalar(select(Conversation.id))
+        conversations.note_unclear(session, conversation_id, "turn-1", ["digid"])
+    over = NOW + timedelta(hours=24, minutes=1)
+    done = run_jobs(SETTINGS, database, spool, over)
+    assert (done["unclear"], done["deleted"]) == (1, 1)
+    assert run_jobs(SETTINGS, database, spool, over)["unclear"] == 0
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days))["unlearnt"] == 0
+    assert count(database, Unrecognised) == 1
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days + 1))["unlearnt"] == 1
+    assert count(database, Unrecognised) == 0
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_a_look_up_goes_after_the_days_of_the_settings(database, spool, days):
+    settings = SETTINGS.model_copy(update={"learning_days": days})
+    with database.begin() as session:
+        note_missed(session, Missed("bieb", "een raar ding", [], "digid"), load_knowledge().catalogue, NOW)
+    assert run_jobs(settings, database, spool, NOW + timedelta(days=days))["unlearnt"] == 0
+    assert run_jobs(settings, database, spool, NOW + timedelta(days=days + 1))["unlearnt"] == 1
+
+
+def test_what_was_practised_goes_after_a_day(database, spool):
+    visitor = next(iter(load_script(SETTINGS.data_dir).values()))
+    with database.begin() as session:
+        person = people.add_person(session, "Noor", "noor@x.nl", now=NOW)
+        run_id = practice.start(session, person.id, visitor, NOW).id
+    apart = database.practise(run_id)
+    asked = Asked(turn_id="turn", visit_id=None, library_id="bieb", kind="anders", topic="digid", is_sensitive=False)
+    with apart.begin() as session:
+        journal.record_question(session, asked, NOW)
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1))["unpractised"] == 0
+    assert count(apart, Question) == 1
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1, seconds=1))["unpractised"] == 1
+    assert (count(apart, Question), count(database, PracticeRun)) == (0, 0)
 
 
 def test_emergencies_on_disk_are_counted_once_and_then_leave_the_disk(database, spool, tmp_path):
@@ -186,3 +232,57 @@ def test_without_a_mail_server_the_list_is_made_and_nothing_leaves(database, spo
     add_partner(database, "raadslieden", "post@raadslieden.example")
     done = run_jobs(SETTINGS, database, spool, NOW)
     assert (done["reminded"], done["mailed"]) == (1, 0)
+
+
+def test_a_partner_hears_once_a_week_what_is_open_and_every_link_opens_its_own_page(
+    database, spool, tmp_path, mail_server
+):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    with database.begin() as session:
+        session.get(Service, "raadslieden-dienst").check_due = None  # no letter about the entry
+        referral_id = refer(session, "turn-1", NOW, service_id="raadslieden-dienst")
+        journal.mark_shown(session, referral_id, NOW)
+        code = journal.get_referral(session, referral_id).code
+    settings = make_mail_settings(mail_server, tmp_path)
+    sent = [run_jobs(settings, database, spool, NOW + timedelta(days=days))["digested"] for days in (0, 1, 7)]
+    assert sent == [1, 0, 1]
+    assert [letter["To"] for letter in mail_server.letters] == ["post@raadslieden.example"] * 2
+    text = mail_server.letters[0].get_content()
+    assert code in text
+    key = load_key(settings)
+    for path, use, subject in (
+        ("verwijzing", Use.REPLY, referral_id),
+        ("p", Use.CORRECT, "raadslieden"),
+        ("weekmail", Use.DIGEST, "raadslieden"),
+    ):
+        token = re.search(rf"https://hulp\.example\.nl/{path}/(\S+)", text).group(1)
+        assert read_token(key, token, NOW, use) == subject
+
+
+def test_a_partner_hears_nothing_of_practice(database, spool, tmp_path, mail_server):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    visitor = next(iter(load_script(SETTINGS.data_dir).values()))
+    with database.begin() as session:
+        session.get(Service, "raadslieden-dienst").check_due = None  # no letter about the entry
+        person = people.add_person(session, "Noor", "noor@x.nl", now=NOW)
+        run_id = practice.start(session, person.id, visitor, NOW).id
+    apart = database.practise(run_id)
+    with apart.begin() as session:
+        journal.mark_shown(session, refer(session, "turn-1", NOW, service_id="raadslieden-dienst"), NOW)
+    assert count(apart, Referral) == 1
+    assert run_jobs(make_mail_settings(mail_server, tmp_path), database, spool, NOW)["digested"] == 0
+    assert mail_server.letters == []
+
+
+def test_a_letter_of_the_week_that_could_not_leave_is_sent_later(database, spool, tmp_path, mail_server):
+    add_partner(database, "raadslieden", "post@raadslieden.example")
+    with database.begin() as session:
+        session.get(Service, "raadslieden-dienst").check_due = None
+        journal.mark_shown(session, refer(session, "turn-1", NOW, service_id="raadslieden-dienst"), NOW)
+    settings = make_mail_settings(mail_server, tmp_path)
+    mail_server.refuses = True
+    with pytest.raises(MailUnavailable):
+        run_jobs(settings, database, spool, NOW)
+    mail_server.refuses = False
+    assert run_jobs(settings, database, spool, NOW + timedelta(minutes=30))["digested"] == 0
+    assert run_jobs(settings, database, spool, NOW + timedelta(minutes=61))["digested"] == 1

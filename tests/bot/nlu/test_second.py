@@ -25,7 +25,13 @@ DIGID, DEBT, UNSURE = [0.97, 0.02, 0.01], [0.03, 0.95, 0.02], [0.5, 0.3, 0.2]
     ],
 )
 def test_the_second_topic_is_one_of_two_that_the_halves_are_sure_of(ranking, halves, second):
-    assert find_second(ranking, np.array(halves), INTENTS) == second
+    assert find_second([(name, 0.25) for name in ranking], np.array(halves), INTENTS) == second
+
+
+def test_the_message_as_a_whole_must_give_it_a_share_too():
+    halves = np.array([DIGID, DEBT])
+    assert find_second([("digid", 0.99), ("schulden", 0.002)], halves, INTENTS) == "schulden"
+    assert find_second([("digid", 0.99), ("schulden", 0.0005)], halves, INTENTS) is None
 
 
 @pytest.mark.parametrize(

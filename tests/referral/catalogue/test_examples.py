@@ -1,24 +1,18 @@
 """What people say: enough of it, in many voices, each message under one intent only."""
 
 import bisect
-import re
-import unicodedata
 
 import pytest
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
-from benchmarks.report_examples import measure_share, measure_topics, read_examples
+from benchmarks.report_examples import measure_share, measure_topics
 from referral.content import read_yaml
+from referral.learning.examples import ALIKE, SHORTEST, find_alike, fold, read_examples
 from referral.privacy.mask import mask
 from referral.settings import ROOT
 
 TOPICS = ROOT / "data" / "topics"
 INTENTS = ROOT / "data" / "dialogue" / "intents"
 STYLES = {"kort", "verhaal", "nt2", "dicteer", "jong", "balie", "en"}
-ALIKE = 0.9
-# Shorter ones differ by a word that decides ("ja" and "jawel", "geholpen" and "niet geholpen").
-SHORTEST = 12
 
 
 @pytest.fixture(scope="module")
@@ -36,13 +30,7 @@ def near_misses():
     return read_yaml(ROOT / "data" / "near_misses.yml")
 
 
-def fold(text):
-    """Return the words of a text without case, accents and punctuation; what has no words stays as it is."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", plain)) or text
-
-
-def find_alike(texts):
+def find_pairs(texts):
     """Return the pairs of folded texts that are nearly the same; texts are compared with those about as long."""
     ordered = sorted(texts, key=len)
     lengths = [len(text) for text in ordered]
@@ -50,16 +38,14 @@ def find_alike(texts):
     for place, text in enumerate(ordered):
         if len(text) >= SHORTEST:
             end = bisect.bisect_right(lengths, len(text) * (2 - ALIKE) / ALIKE)
-            others = ordered[place + 1 : end]
-            found = process.extract(text, others, scorer=Indel.normalized_similarity, score_cutoff=ALIKE, limit=None)
-            pairs += [(text, other) for other, _, _ in found]
+            pairs += [(text, other) for other in find_alike(text, ordered[place + 1 : end])]
     return pairs
 
 
 def test_nearly_the_same_is_found_and_different_is_not():
     same, other = "ik kan mijn huur niet betalen", "de buren maken elke nacht lawaai"
-    assert find_alike([same, other, "ik kan mijn huur niet betaalen"]) == [(same, "ik kan mijn huur niet betaalen")]
-    assert find_alike([same, other]) == []
+    assert find_pairs([same, other, "ik kan mijn huur niet betaalen"]) == [(same, "ik kan mijn huur niet betaalen")]
+    assert find_pairs([same, other]) == []
 
 
 def test_every_topic_has_at_least_a_hundred_and_fifty_examples(topics):
@@ -103,12 +89,12 @@ def test_no_topic_has_a_message_twice(topics, intents):
 
 
 def test_no_two_messages_about_topics_are_nearly_the_same(topics):
-    assert find_alike([fold(example) for examples in topics.values() for example in examples]) == []
+    assert find_pairs([fold(example) for examples in topics.values() for example in examples]) == []
 
 
 def test_no_intent_of_the_dialogue_says_nearly_the_same_twice(intents):
     # Between intents one word may decide: "geholpen" and "niet geholpen".
-    alike = {intent: find_alike([fold(example) for example in examples]) for intent, examples in intents.items()}
+    alike = {intent: find_pairs([fold(example) for example in examples]) for intent, examples in intents.items()}
     assert {intent: pairs for intent, pairs in alike.items() if pairs} == {}
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from referral.directory.hours import is_open_at
 from referral.directory.search import (
     ServiceFilter,
     Window,
@@ -22,6 +23,7 @@ from referral.directory.search import (
     search_services,
 )
 from referral.directory.service import list_cards
+from referral.directory.sieve import Sieve
 from referral.errors import NotFound
 from referral.models.columns import Status
 from referral.models.location import Location
@@ -45,12 +47,15 @@ def test_a_window_is_a_part_of_the_whole_list(example_session):
     assert list_ids(example_session, ServiceFilter(), Window(len(whole), 4)) == []
 
 
-def test_open_now_has_windows_too(example_session):
-    wanted = replace(OMMEN, open_at=TUESDAY)
-    whole = list_ids(example_session, wanted)
+def test_what_is_looked_at_one_by_one_has_windows_too(example_session):
+    def is_open(candidate):
+        return is_open_at(candidate.hours, TUESDAY)
+
+    every = search_services(example_session, OMMEN, ALL, fits=is_open)
+    whole = [candidates[0].service_id for candidates in every.items]
     assert "ido-ommen-voorbeeld" in whole
     assert set(whole) < set(list_ids(example_session, OMMEN))
-    found = search_services(example_session, wanted, Window(1, 1))
+    found = search_services(example_session, OMMEN, Window(1, 1), fits=is_open)
     assert ([found.items[0][0].service_id], found.total) == (whole[1:2], len(whole))
 
 
@@ -83,8 +88,8 @@ def test_signs_of_sql_are_signs(example_session, text):
 
 
 def test_a_language_is_found_at_the_service(example_session):
-    assert "taalpunt-ommen-voorbeeld" in list_ids(example_session, replace(OMMEN, language="pl"))
-    assert list_ids(example_session, ServiceFilter(language="xx")) == []
+    assert "taalpunt-ommen-voorbeeld" in list_ids(example_session, replace(OMMEN, sieve=Sieve(language="pl")))
+    assert list_ids(example_session, ServiceFilter(sieve=Sieve(language="xx"))) == []
 
 
 def test_an_organization_without_a_service_in_use_is_not_listed(example_session):

@@ -70,3 +70,13 @@ def test_a_new_service_is_tried_as_well(desk, reference):
         trial = try_form(session, new, reference, load_knowledge(), NOW)
         assert service.find_form(session, "nieuw", reference) is None
     assert trial.previews
+
+
+def test_a_new_service_without_a_name_or_an_organization_is_told_what_it_lacks(desk, reference):
+    form = desk.open()
+    nameless = dict.fromkeys(("name", "organization", "organization_id"), "")
+    new = type(form)("nieuw", {**form.service, **nameless}, form.places)
+    with desk.database.begin() as session:
+        trial = try_form(session, new, reference, load_knowledge(), NOW)
+    assert trial.is_refused
+    assert (trial.findings, trial.previews) == ((), ())

@@ -20,6 +20,17 @@ NL,5391,Nuland,Noord-Brabant,06,'s-Hertogenbosch,0796,51.7233,5.4317
 NL,5391,Geffen,Noord-Brabant,06,Oss,0828,51.7383,5.4625
 NL,1462,Middenbeemster,Noord-Holland,07,Beemster,0370,52.5490,4.9131
 NL,8888,Nergenshuizen,Overijssel,15,Zwolle,0193,52.5000,6.1000
+NL,1724,Oudkarspel,Noord-Holland,07,Schagen,0441,52.7160,4.8060
+NL,1724,Oudkarspel,Noord-Holland,07,Dijk en Waard,1980,52.7160,4.8060
+NL,2324,Amersfoort,Utrecht,09,Amersfoort,0307,52.1451,4.4731
+NL,2324,Leiden,Zuid-Holland,11,Leiden,0546,52.1451,4.4731
+NL,2325,Amersfoort,Utrecht,09,Amersfoort,0307,52.1451,4.4731
+NL,2325,Zwolle,Overijssel,15,Zwolle,0193,52.1451,4.4731
+NL,9216,Oudega,Fryslân,02,Smallingerland,0090,53.1200,5.9900
+NL,9217,Oudega,Fryslân,02,Smallingerland,0090,53.1300,6.0100
+NL,9218,Oudega,Fryslân,02,Smallingerland,0090,51.3000,4.0000
+NL,7693,Nergenshuizen,Overijssel,15,Hardenberg,0160,52.5200,6.6500
+NL,7693,Sibculo,Overijssel,15,Twenterand,1700,52.5200,6.6500
 """
 
 
@@ -185,6 +196,43 @@ def test_a_postcode_in_two_municipalities_is_asked(postcodes):
     assert caught.value.choices == ("5391 Geffen (Oss)", "5391 Nuland (Den Bosch)")
     chosen = resolve_place(caught.value.choices[0], TABLE, postcodes)
     assert (chosen.name, chosen.municipality_name, chosen.point) == ("Geffen", "Oss", (51.7383, 5.4625))
+
+
+@pytest.mark.parametrize(
+    ("digits", "place", "municipality"),
+    [("1724", "Oudkarspel", "Dijk en Waard"), ("2324", "Leiden", "Leiden")],
+    ids=["a place in a municipality where it does not lie", "a place at the other end of the country"],
+)
+def test_a_mistake_in_the_file_is_passed_over_where_the_truth_stands_beside_it(digits, place, municipality, postcodes):
+    found = resolve_place(digits, TABLE, postcodes)
+    assert (found.name, found.municipality_name) == (place, municipality)
+
+
+@pytest.mark.parametrize(
+    ("digits", "choices"),
+    [
+        ("2325", ("2325 Amersfoort (Amersfoort)", "2325 Zwolle (Zwolle)")),
+        ("7693", ("7693 Hardenberg (Hardenberg)", "7693 Twenterand (Twenterand)")),
+    ],
+    ids=["all of them are far", "a hamlet that we do not know is no mistake"],
+)
+def test_what_nothing_better_stands_beside_is_asked(digits, choices, postcodes):
+    with pytest.raises(AmbiguousPlace) as caught:
+        resolve_place(digits, TABLE, postcodes)
+    assert caught.value.choices == choices
+
+
+def test_a_village_without_coordinates_of_its_own_lies_amid_its_postcodes(postcodes):
+    assert resolve_place("Oudega (Smallingerland)", TABLE, None).point is None
+    assert resolve_place("Oudega (Smallingerland)", TABLE, postcodes).point == (53.12, 5.99)
+
+
+def test_a_village_of_which_the_file_knows_nothing_has_no_point(postcodes):
+    assert resolve_place("Sibculo (Hardenberg)", TABLE, postcodes).point is None
+
+
+def test_a_place_with_coordinates_of_its_own_keeps_them(postcodes):
+    assert resolve_place("Leiden", TABLE, postcodes) == resolve_place("Leiden", TABLE, None)
 
 
 def test_a_postcode_before_a_name_tells_where_it_is_and_which_one(postcodes):

@@ -1,34 +1,15 @@
 """A full postcode file takes the place of the old one whole, or not at all."""
 
-import io
-import threading
-import zipfile
-from http.server import BaseHTTPRequestHandler, HTTPServer
-
 import pytest
 
 from referral.errors import InvalidContent, Unavailable
 from referral.places import update
 from referral.places.postcodes import load_postcodes
-from referral.places.update import download, install_postcodes
+from referral.places.update import download, fetch_postcodes, install_postcodes
 from tests.postgres import find_free_port
+from tests.referral.places.site import WHOLE, make_line, open_site, zip_up
 
 OLD = "NL\t8011\tZwolle\tOverijssel\t15\tZwolle\t0193\t\t\t52.5116\t6.0921\t6\n"
-
-
-def make_line(postcode):
-    return f"NL\t{postcode}\tZwolle\tOverijssel\t15\tZwolle\t0193\t\t\t52.5\t6.1\t6\n"
-
-
-WHOLE = "".join(make_line(digits) for digits in range(1000, 10_000, 2))
-
-
-def zip_up(**files):
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(f"{name}.txt", text)
-    return content.getvalue()
 
 
 @pytest.fixture
@@ -113,45 +94,53 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, target, source):
 # ── fetching ──────────────────────────────────────────────────────────────────
 
 
-class _Server(BaseHTTPRequestHandler):
-    content = zip_up(NL=WHOLE)
-
-    def do_GET(self):
-        if self.path == "/gone":
-            self.send_error(404)
-            return
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(self.content)))
-        self.end_headers()
-        self.wfile.write(self.content[:100] if self.path == "/cut" else self.content)
-
-    def log_message(self, *arguments):
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address():
-    server = HTTPServer(("127.0.0.1", 0), _Server)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with open_site() as address:
+        yield address
 
 
-def test_a_file_is_fetched_and_put_in_its_place(tmp_path, target, address):
-    assert install_postcodes(download(f"{address}/NL.zip", tmp_path / "fetched"), target).digits == 4500
+@pytest.mark.parametrize("path", ["/NL.zip", "/moved"])
+def test_a_file_is_fetched_and_put_in_its_place(target, address, path):
+    assert fetch_postcodes(address + path, target).digits == 4500
+    assert target.read_text(encoding="utf-8") == WHOLE
 
 
-@pytest.mark.parametrize("path", ["/gone", "/cut"])
-def test_what_is_not_there_or_breaks_off_says_what_to_do(tmp_path, address, path):
+@pytest.mark.parametrize(
+    ("path", "told"), [("/gone", "HTTP 404"), ("/cut", "RemoteProtocolError")], ids=["not there", "breaks off"]
+)
+def test_what_cannot_be_fetched_says_what_to_do_and_the_old_file_stays(target, address, path, told):
+    with pytest.raises(Unavailable, match=f"{told}.*give it with --from") as refused:
+        fetch_postcodes(address + path, target)
+    assert address + path in str(refused.value)
+    assert target.read_text(encoding="utf-8") == OLD
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/cut.zip", "line 1"),
+        ("/cut.txt", "columns instead of 12; is the file cut off"),
+        ("/part.txt", "4300 postcodes in 86 regions.*cut off"),
+        ("/page", "this is no postcode file"),
+        ("/empty", "the file is empty"),
+    ],
+)
+def test_a_wrong_file_that_was_fetched_is_named_by_its_address_and_the_old_one_stays(target, address, path, message):
+    with pytest.raises(InvalidContent, match=message) as refused:
+        fetch_postcodes(address + path, target)
+    assert str(refused.value).startswith(address + path)
+    assert target.read_text(encoding="utf-8") == OLD
+    assert [path.name for path in target.parent.iterdir()] == ["postcodes.txt"]
+
+
+def test_without_internet_it_says_what_to_do(tmp_path):
     with pytest.raises(Unavailable, match="give it with --from"):
-        download(address + path, tmp_path / "fetched")
+        download(f"http://127.0.0.1:{find_free_port()}/NL.zip", tmp_path / "fetched")
 
 
-@pytest.mark.parametrize("url", [f"http://127.0.0.1:{find_free_port()}/NL.zip", "postcodes.zip", "http://[/"])
-def test_without_internet_or_with_a_wrong_address_it_says_what_to_do(tmp_path, url):
+@pytest.mark.parametrize("url", ["postcodes.zip", "http://[/"])
+def test_a_wrong_address_says_what_to_do(tmp_path, url):
     with pytest.raises(Unavailable, match="give it with --from"):
         download(url, tmp_path / "fetched")
 
@@ -160,3 +149,9 @@ def test_a_fetched_file_that_is_far_too_large_is_left_half_way(tmp_path, address
     monkeypatch.setattr(update, "MOST_BYTES", 1000)
     with pytest.raises(InvalidContent, match="is no postcode file"):
         download(f"{address}/NL.zip", tmp_path / "fetched")
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "places").write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(Unavailable, match="cannot be written"):
+        install_postcodes(write(tmp_path, WHOLE), tmp_path / "places" / "postcodes.txt")

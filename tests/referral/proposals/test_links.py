@@ -8,7 +8,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 
 from referral.errors import LinkExpired
-from referral.proposals.links import KEY_FILE, load_key, make_token, read_token
+from referral.proposals.links import KEY_FILE, Use, load_key, make_token, read_token
 from referral.settings import Settings
 from tests.clock import TUESDAY
 
@@ -21,6 +21,15 @@ def test_a_link_names_its_organization_until_it_ends():
     assert read_token(KEY, token, TUESDAY + timedelta(days=30)) == "raadslieden"
     with pytest.raises(LinkExpired):
         read_token(KEY, token, TUESDAY + timedelta(days=30, seconds=1))
+
+
+@pytest.mark.parametrize("use", Use)
+def test_a_link_for_one_thing_opens_no_other(use):
+    token = make_token(KEY, "raadslieden", now=TUESDAY, days=30, use=use)
+    assert read_token(KEY, token, TUESDAY, use) == "raadslieden"
+    for other in set(Use) - {use}:
+        with pytest.raises(LinkExpired):
+            read_token(KEY, token, TUESDAY, other)
 
 
 @pytest.mark.parametrize("token", ["", "x", "a.b.c", "é.é.é", "." * 3])

@@ -10,6 +10,7 @@ from referral.journal import service as journal
 from referral.models.absence import Absence
 from referral.models.columns import Status
 from referral.models.gap import Gap
+from referral.models.organization import Organization
 from referral.models.question import Question
 from referral.models.referral import Referral
 from referral.models.service import Service
@@ -136,6 +137,19 @@ def test_a_gap_is_none_exists_only_where_an_editor_confirmed_it(ask, example_ses
     ask("digid", "Assen", turn_id="turn-2")
     kinds = dict(example_session.execute(select(Gap.turn_id, Gap.kind)).all())
     assert kinds == {"turn-1": "not_in_directory", "turn-2": "none_exists"}
+
+
+@pytest.mark.parametrize("is_example", [True, False])
+def test_a_gap_of_an_example_library_is_an_example(ask, example_session, is_example):
+    example_session.get_one(Organization, LIBRARY).is_example = is_example
+    example_session.flush()
+    ask("digid", "Assen")
+    assert example_session.scalars(select(Gap.is_example)).all() == [is_example]
+
+
+def test_a_gap_of_a_library_that_is_not_in_the_directory_is_real(ask, example_session):
+    ask("digid", "Assen", library_id="elsewhere")
+    assert example_session.scalars(select(Gap.is_example)).all() == [False]
 
 
 def test_of_a_sensitive_topic_no_gap_tells_where_somebody_lives(ask, example_session):

@@ -105,6 +105,45 @@ def test_kinds_of_another_taxonomy_stay(example, reference, tmp_path):
     assert set(terms) == {"topics:digid", "partner_kinds:taalhuis"}
 
 
+def test_kinds_and_target_groups_change_apart_from_each_other(example, reference, tmp_path):
+    def get_terms():
+        with example.read() as session:
+            return set(session.scalars(select(Attribute.taxonomy_term_id).where(Attribute.link_id == SERVICE)))
+
+    def write(**cells):
+        path = export(example, reference, tmp_path / "gids.csv")
+        edit(path, SERVICE, **cells)
+        return path
+
+    def change(**cells):
+        bring_in(example, reference, write(**cells))
+
+    kinds = {"partner_kinds:ido", "partner_kinds:digicursus"} & get_terms()
+    change(vooral_voor="Ouderen; mensen die weinig Nederlands spreken")
+    assert get_terms() == kinds | {"target_groups:ouderen", "target_groups:anderstaligen"}
+    change(soort_hulp="Taalhuis")
+    assert get_terms() == {"partner_kinds:taalhuis", "target_groups:ouderen", "target_groups:anderstaligen"}
+    change(vooral_voor="")
+    assert get_terms() == {"partner_kinds:taalhuis"}
+    assert list_codes(read(example, reference, write(vooral_voor="ouderen; zeelieden"))) == ["unknown_group"]
+
+
+def test_a_group_that_has_left_the_file_stays(example, reference, tmp_path):
+    with example.begin() as session:
+        session.add(TaxonomyTerm(id="target_groups:zeelieden", code="zeelieden", name="Z", taxonomy="target_groups"))
+        session.flush()
+        session.add(
+            Attribute(id="a", link_id=SERVICE, link_entity="service", taxonomy_term_id="target_groups:zeelieden")
+        )
+    path = export(example, reference, tmp_path / "gids.csv")
+    assert read(example, reference, path).is_empty
+    edit(path, SERVICE, vooral_voor="jongeren")
+    bring_in(example, reference, path)
+    with example.read() as session:
+        terms = set(session.scalars(select(Attribute.taxonomy_term_id).where(Attribute.link_id == SERVICE)))
+    assert terms >= {"target_groups:zeelieden", "target_groups:jongeren"}
+
+
 def test_two_timetables_are_not_lost_in_one_cell(example, reference, tmp_path):
     with example.begin() as session:
         session.add(Schedule(id="extra", service_id=SERVICE, opening_hours="Sa 10:00-12:00"))

@@ -6,15 +6,16 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 import segno
 import typst
 
-from api.desk.waaier.sheet import Sheet
+from api.waaier.sheet import Sheet
 
 LAYOUT = Path(__file__).resolve().parent / "waaier.typ"
 # PDF/UA-1 (ISO 14289-1): tagged, with language, title, bookmarks; typst refuses to make what a reader aloud would miss.
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 # Both languages, on both papers.
 KEPT = 4
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from babel.dates import format_date
 
-from api.web.service_words import describe_costs, describe_warning, describe_week, make_phone_link, pick
+from api.web.service_words import describe_costs, describe_warning, make_phone_link, pick
+from api.web.usual_hours import describe_usual_hours
 from api.web.words import Words
 from referral.catalogue.topics import Card, Paragraph
+from referral.clock import to_local
 from referral.directory.card import ServiceCard
+from referral.directory.spoken.words import HourWords
 from referral.waaier.service import Leaf, Waaier
 
 # The chapters in their order: a domain, and the key of its name.
@@ -103,26 +105,26 @@ class Sheet:
     chapters: tuple[Chapter, ...]
 
 
-def make_sheet(waaier: Waaier, data_dir: Path, *, words: Words, language: str, chat: str) -> Sheet:
+def make_sheet(waaier: Waaier, *, words: Words, hour_words: HourWords, language: str, chat: str) -> Sheet:
     """Return the waaier in words; `chat` is the public address of the library's chat, or empty."""
-    return _Writer(waaier, data_dir, words, language).write(chat)
+    return _Writer(waaier, words, hour_words, language).write(chat)
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
     waaier: Waaier
-    data_dir: Path
     words: Words
+    hour_words: HourWords
     language: str
 
     def write(self, chat: str) -> Sheet:
-        place = self.waaier.place
+        place, day = self.waaier.place, to_local(self.waaier.moment).date()
         return Sheet(
             language=self.language,
             title=self.say("waaier_title"),
             library=self.waaier.library_name,
-            day=self.say("waaier_day", day=self.say_day(self.waaier.day)),
-            date=self.waaier.day.isoformat(),
+            day=self.say("waaier_day", day=self.say_day(day)),
+            date=day.isoformat(),
             contents=self.say("waaier_contents"),
             partners=self.say("waaier_partners_in", place=place.name) if place else self.say("waaier_partners"),
             phone=self.say("card_phone"),
@@ -164,7 +166,7 @@ class _Writer:
 
     def write_source(self, number: int, name: str, read: str) -> Source:
         parts = [int(part) for part in read.split("-")]
-        day = date(*(parts + [1, 1])[:3])
+        day = date(*[*parts, 1, 1][:3])
         said = format_date(day, READ_PATTERNS[len(parts) - 1], locale=LOCALES[self.language])
         address = name if name.startswith("https://") else ""
         return Source(number, name, address, self.say("waaier_read", day=said))
@@ -194,7 +196,9 @@ class _Writer:
         """Return the hours to come by; of who has no address and no hours there is nothing to tell."""
         if not (partner.address_lines or partner.hours or partner.by_appointment):
             return ""
-        return describe_week(partner, self.data_dir, words=self.words, language=self.language)
+        return describe_usual_hours(
+            partner, self.waaier.moment, hour_words=self.hour_words, words=self.words, language=self.language
+        )
 
     def say(self, key: str, **values: str) -> str:
         return self.words.get_text(key, self.language, **values)
