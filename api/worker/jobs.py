@@ -1,4 +1,4 @@
-"""The timed work: what nobody saw, moments, what was kept long enough, emergencies in the spool, letters to partners."""
+"""The timed work: what nobody saw, moments, what is over, emergencies in the spool, letters to partners."""
 
 import logging
 from datetime import datetime

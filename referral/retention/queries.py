@@ -34,11 +34,6 @@ class Shelf:
     remove: Callable[[Session, Ids], None]
     only: tuple[ColumnElement[bool], ...] = ()
 
-    @property
-    def id(self) -> InstrumentedAttribute[str]:
-        found: InstrumentedAttribute[str] = self.since.class_.id
-        return found
-
     def is_due(self, limit: datetime) -> tuple[ColumnElement[bool], ...]:
         """Return what holds for rows from before the limit, or from before its day where only the day is kept."""
         is_day = isinstance(self.since.type, Date)
@@ -53,7 +48,7 @@ def _delete(table: type[Base]) -> Callable[[Session, Ids], None]:
 
 
 def _end_conversations(session: Session, ids: Ids) -> None:
-    """Messages and buttons go with their conversation; what was not understood is taken over in the same transaction."""
+    """Take over what was not understood, and delete; messages and buttons go with their conversation."""
     keep_unclear(session, ids)
     session.execute(delete(Conversation).where(Conversation.id.in_(ids)))
 
@@ -67,7 +62,7 @@ def _delete_practices(session: Session, ids: Ids) -> None:
 
 
 def _wipe_slips(session: Session, ids: Ids) -> None:
-    """The referral stays and counts."""
+    """Take away what opens the page; the referral stays and counts."""
     session.execute(update(Referral).where(Referral.id.in_(ids)).values(slip_key=WIPED + Referral.id))
 
 
@@ -95,7 +90,8 @@ def measure(session: Session, kind: str, limit: datetime) -> tuple[int, date | N
 def remove_some(session: Session, kind: str, limit: datetime, most: int) -> int:
     """Remove the oldest that are due; return how many. Those that another process has in hand are left to it."""
     shelf = SHELVES[kind]
-    due = select(shelf.id).where(*shelf.is_due(limit)).order_by(shelf.since).limit(most)
+    ids_of: InstrumentedAttribute[str] = shelf.since.class_.id
+    due = select(ids_of).where(*shelf.is_due(limit)).order_by(shelf.since).limit(most)
     ids = session.scalars(due.with_for_update(skip_locked=True)).all()
     if ids:
         shelf.remove(session, ids)

@@ -119,7 +119,10 @@ def test_what_a_conversation_left_unclear_is_kept_when_it_goes_and_no_longer_tha
     run_jobs(SETTINGS, database, spool, over)
     assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days))["purged unrecognised"] == 0
     assert count(database, Unrecognised) == 1
-    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days + 1))["purged unrecognised"] == 1
+    assert (
+        run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days + 1))["purged unrecognised"]
+        == 1
+    )
     assert count(database, Unrecognised) == 0
 
 

@@ -1,7 +1,5 @@
 """Buttons, forgetting and erasing."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 

@@ -10,7 +10,7 @@ from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.errors import AlreadyDecided, InvalidInput, NotFound, UnknownTopic
 from referral.learning import service as learning
-from referral.learning.service import DISCARDED, Missed, blank_words
+from referral.learning.service import Missed, blank_words
 from referral.models.unrecognised import Heard, Unrecognised
 from referral.retention.schedule import Term
 from referral.retention.service import purge
@@ -198,5 +198,3 @@ def test_the_oldest_come_first_and_the_others_are_counted(database):
     with database.read() as session:
         review = learning.list_review(session, LIBRARY, 2)
     assert ([entry.text[-1] for entry in review.entries], review.total) == (["0", "1"], 3)
-
-

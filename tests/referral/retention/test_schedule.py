@@ -43,8 +43,18 @@ def test_the_terms_are_those_of_the_file_and_of_the_settings():
 
 @pytest.mark.parametrize(
     "length",
-    ["{}", "{days: 0}", "{days: -1}", "{weeks: 2}", "{days: 1, hours: 2}", "{setting: port}", "{setting: no_days}", "{setting: turn_deadline}", "3"],
-)  # fmt: skip
+    [
+        "{}",
+        "{days: 0}",
+        "{days: -1}",
+        "{weeks: 2}",
+        "{days: 1, hours: 2}",
+        "{setting: port}",
+        "{setting: no_days}",
+        "{setting: turn_deadline}",
+        "3",
+    ],
+)
 def test_a_term_that_is_none_stops_the_start(tmp_path, length):
     with pytest.raises(InvalidContent):
         load_terms(write(tmp_path, length))
