@@ -14,6 +14,7 @@ from referral.learning import service as learning
 from referral.learning.service import Missed
 from referral.models.question import Question
 from referral.models.unrecognised import Unrecognised
+from referral.models.visit import Visit
 from referral.referring.knowledge import load_knowledge
 from tests.api.account.colleague import PASSWORD, add_person
 from tests.api.account.test_browser import LEAST_CONTRAST, READ_CONTRASTS, SMALLEST_TARGET
@@ -301,3 +302,21 @@ def test_a_screen_reader_finds_its_way(tab, path):
         assert field.evaluate("field => field.labels.length") == 1
     levels = [int(tag[1]) for tag in page.locator("h1, h2, h3").evaluate_all("found => found.map(one => one.tagName)")]
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+# ── a campaign ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("name", "kept"), [("poster-2026", "poster-2026"), ("<kapot>", None)])
+def test_who_follows_the_link_of_a_campaign_chats_and_the_visit_bears_its_name(office, chromium, name, kept):
+    with office.database.read() as session:
+        before = set(session.scalars(select(Visit.id)))
+    page = chromium.new_page()
+    page.goto(f"{office.url}/?campagne={name}")
+    expect(page.locator(".reply")).to_have_count(1)
+    page.get_by_role("link", name="Wat wij bewaren").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat bewaren wij van u?")
+    page.close()
+    with office.database.read() as session:
+        visits = session.execute(select(Visit.id, Visit.campaign)).all()
+    assert [campaign for visit_id, campaign in visits if visit_id not in before] == [kept]
