@@ -12,12 +12,15 @@ from fastapi import FastAPI
 from api.pages.frame import HERE
 from api.pages.routes import install_pages
 from api.pages.words import SHARED, load_page_words
+from api.web.theme import install_theme
 from referral.settings import get_settings
 
 
 @pytest.fixture
 def app():
     app = FastAPI()
+    app.state.settings = get_settings()
+    install_theme(app)
     install_pages(app)
     return app
 

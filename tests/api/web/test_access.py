@@ -19,6 +19,7 @@ PUBLIC = {
     # citizens: the page, the chat, the files of the pages
     ("GET", "/"),
     ("GET", "/zoek"),
+    ("GET", "/privacy"),
     ("GET", "/partner/{serviceId}"),
     ("POST", "/v1/conversations"),
     ("POST", "/v1/conversations/{conversationId}/messages"),
