@@ -81,6 +81,7 @@ PAGES = [
     *visit("/desk/niet-begrepen", ".partners form"),
     *visit("/desk/oefenen", "main form button"),
     *visit("/desk/oefenen/{run_id}", "main h2", "/desk/oefenen/{run}"),
+    *visit("/waaier", ".leaf .one", *(f"/waaier?language={code}" for code in ("nl", "en"))),
     *visit("/netwerk/{municipality}", ".block", "/netwerk/GM0193"),
     *visit("/redactie", ".rows .tag"),
     *visit("/redactie/nieuw", "#organisatie"),

@@ -3,6 +3,7 @@
 import itertools
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -23,7 +24,7 @@ from tests.processes import Assistant
 
 TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 320, "height": 640}
-PAGES = ("/desk", "/desk/topics/digid", "/desk/day", "/desk/niet-begrepen", "/desk/oefenen")
+PAGES = ("/desk", "/desk/topics/digid", "/desk/day", "/desk/niet-begrepen", "/desk/oefenen", "/waaier")
 
 
 @pytest.fixture(scope="module")
@@ -320,3 +321,15 @@ def test_who_follows_the_link_of_a_campaign_chats_and_the_visit_bears_its_name(o
     with office.database.read() as session:
         visits = session.execute(select(Visit.id, Visit.campaign)).all()
     assert [campaign for visit_id, campaign in visits if visit_id not in before] == [kept]
+
+
+def test_the_waaier_is_made_and_kept_in_one_click(tab):
+    page = tab("/waaier")
+    page.get_by_label("Maat van het papier").select_option("a5")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Maak een PDF").click()
+    assert kept.value.suggested_filename.endswith("-nl-a5.pdf")
+    assert Path(kept.value.path()).read_bytes().startswith(b"%PDF")
+    expect(page.get_by_role("status")).to_have_text("De PDF staat bij uw downloads.")
+    page.get_by_role("navigation", name="Inhoud").get_by_role("link", name="DigiD", exact=True).click()
+    expect(page.get_by_role("heading", name="DigiD", exact=True)).to_be_in_viewport()
