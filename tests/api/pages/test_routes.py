@@ -105,7 +105,9 @@ def test_every_word_that_the_scripts_say_comes_with_the_page_and_no_other(app):
     words = json.loads(block)["words"]
     used = set()
     for script in (HERE / "static").glob("*.js"):
-        used.update(re.findall(r'"((?:page|card|too|example|slip)_[a-z_]+|unknown_button|wiped|error)"', script.read_text()))
+        used.update(
+            re.findall(r'"((?:page|card|too|example|slip)_[a-z_]+|unknown_button|wiped|error)"', script.read_text())
+        )
     for language, texts in words.items():
         assert used <= set(texts), language
     for file in (HERE / "frame.py", *(HERE / "templates").iterdir()):
