@@ -23,6 +23,7 @@ from api.pages.routes import install_pages
 from api.partner.install import install_partner
 from api.proposals.install import install_proposals
 from api.slip.install import install_slip
+from api.waaier.routes import install_waaier
 from api.web.bodies import BodyLimit
 from api.web.document import DESCRIPTION, install_document
 from api.web.headers import SecurityHeaders
@@ -87,6 +88,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_staff_pages(app)
     # In the order of the way around (api/web/staff_page.py).
     install_desk(app)
+    install_waaier(app)
     install_editor(app)
     install_partner(app)  # before the proposals: of what stands after `/p/` it takes the codes
     install_proposals(app)

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from api.web.schemas import Schema
+from referral import campaigns
 
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
@@ -16,7 +17,7 @@ class StartRequest(Schema):
     language: Literal["nl", "en"] = "nl"
     channel: Literal["web", "terminal", "telegram"] = "web"
     place: Annotated[str, Field(max_length=80)] | None = None
-    campaign: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")] | None = None
+    campaign: Annotated[str, StringConstraints(pattern=campaigns.PATTERN)] | None = None
 
 
 class TurnRequest(Schema):

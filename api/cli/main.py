@@ -4,7 +4,22 @@ import sys
 
 import typer
 
-from api.cli import chat, directory, find, learn, mask, network, openapi, places, run, staff, triage
+from api.cli import (
+    campaign,
+    chat,
+    directory,
+    find,
+    learn,
+    mask,
+    network,
+    openapi,
+    places,
+    purge,
+    run,
+    staff,
+    triage,
+    waaier,
+)
 from referral.errors import AmbiguousPlace, InvalidInput, NotFound, OmDeHoekError
 
 app = typer.Typer(
@@ -17,6 +32,7 @@ app.command("run")(run.run)
 app.command("chat")(chat.chat)
 app.command("find")(find.find)
 app.command("network")(network.network)
+app.command("waaier")(waaier.waaier)
 app.command("triage")(triage.triage)
 app.command("mask")(mask.mask)
 app.add_typer(staff.app, name="staff")
@@ -24,6 +40,8 @@ app.add_typer(learn.app, name="learn")
 app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
+app.command("purge")(purge.purge)
+app.command("campaign")(campaign.campaign)
 
 USAGE_ERROR = 2
 

@@ -2,7 +2,8 @@
 
 from fastapi import FastAPI
 
-from api.desk import day, learn, look_up, missed, practice, question, slip, topic
+from api.desk import campaigns, day, learn, look_up, missed, practice, question, slip, topic
+from api.desk.campaigns import CAMPAIGNS
 from api.desk.learn import LEARN
 from api.desk.pages import DAY, HERE, HOME, PRACTICE
 from api.web.files import CheckedFiles
@@ -14,7 +15,7 @@ GROUP = "link_desk"
 
 def install_desk(app: FastAPI) -> None:
     """Add the pages and their links; reads `rasa`, `detector` and `database` from `app.state`."""
-    for part in (look_up, missed, topic, question, day, slip, learn, practice):
+    for part in (look_up, missed, topic, question, day, slip, learn, practice, campaigns):
         app.include_router(part.router)
     app.mount("/static/desk", CheckedFiles(directory=HERE / "static"), name="desk-static")
     add_links(
@@ -23,4 +24,5 @@ def install_desk(app: FastAPI) -> None:
         Link(DAY, "link_day", Role.STAFF, GROUP),
         Link(LEARN, "link_learn", Role.STAFF, GROUP),
         Link(PRACTICE, "link_practice", Role.STAFF, GROUP),
+        Link(CAMPAIGNS, "link_campaigns", Role.ANALYST, GROUP),
     )

@@ -20,7 +20,6 @@ from api.web.staff_page import load_staff_words, make_templates, show
 from api.web.state import TheDatabase, TheSettings
 from api.web.words import Words, load_words
 from referral.db import Database
-from referral.directory import service as directory
 from referral.errors import AmbiguousPlace, NotAllowed, UnknownPlace
 from referral.journal.form import Form, load_form
 from referral.models.columns import ID_LENGTH
@@ -31,6 +30,7 @@ from referral.places.table import Place
 from referral.practice import service as practice
 from referral.practice.script import Visitor, get_visitor, load_script
 from referral.referring.knowledge import Knowledge, load_knowledge
+from referral.referring.visiting import find_library_place
 from referral.settings import Settings
 from referral.staff import reach
 from referral.staff.scopes import Scope
@@ -103,8 +103,7 @@ class Desk:
                 return resolve_place(remembered, self.knowledge.places, self.knowledge.postcodes)
             except (UnknownPlace, AmbiguousPlace):
                 pass  # of another version of the table, or not ours
-        library = directory.find_organization(session, self.library_id)
-        return self.knowledge.places.find_whole(library.municipality) if library and library.municipality else None
+        return find_library_place(session, self.library_id, self.knowledge.places)
 
     def remember_place(self, response: Response, place: Place) -> None:
         """Keep the place in this browser for a year: the desk stays where it is, whoever signs in."""

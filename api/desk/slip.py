@@ -9,8 +9,9 @@ from starlette.responses import Response
 from api.desk.pages import HOME, AnId, Desk, TheDesk, templates
 from api.web.forms import TheFields
 from api.web.origin import get_origin
+from api.web.qr import draw_qr
 from api.web.service_words import list_bring, make_phone_link
-from api.web.slip import draw_qr, list_dutch, list_lines, make_slip_path
+from api.web.slip import list_dutch, list_lines, make_slip_path
 from api.web.staff_page import go
 from referral.clock import read_clock
 from referral.errors import InvalidInput, NotFound

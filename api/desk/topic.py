@@ -21,11 +21,10 @@ from referral.journal.statuses import Way
 from referral.models.base import make_id
 from referral.overlay.cards import get_card
 from referral.places.table import Place
-from referral.referring.visiting import Visited, find_partners, register_visit
+from referral.referring.visiting import MOST_PARTNERS, Visited, find_partners, register_visit
 
 router = APIRouter(prefix=HOME, include_in_schema=False)
 ATopic = Annotated[str, InPath(max_length=40, pattern=r"^\w+$")]
-MOST_PARTNERS = 8
 NOTHING_TYPED = Fields([])
 
 

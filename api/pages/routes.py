@@ -1,11 +1,15 @@
 """The demo page with the chat, and the files that all pages need."""
 
-from fastapi import APIRouter, FastAPI, Request
+from typing import Annotated
+
+from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages import results
+from api.pages import privacy, results
 from api.pages.frame import DEFAULT_LANGUAGE, HERE, choose_language, make_frame, templates
+from api.web.campaigns import PARAMETER
 from api.web.files import CheckedFiles
+from referral.campaigns import find_campaign
 from referral.settings import get_settings
 
 router = APIRouter()
@@ -15,11 +19,15 @@ def install_pages(app: FastAPI) -> None:
     """Add the pages and their files."""
     app.include_router(router)
     app.include_router(results.router)
+    app.include_router(privacy.router)
     app.mount("/static", CheckedFiles(directory=HERE / "static"), name="static")
 
 
 @router.get("/", response_class=HTMLResponse, include_in_schema=False)
-def show_page(request: Request, lang: str = DEFAULT_LANGUAGE) -> HTMLResponse:
-    """Return the page with the chat."""
+def show_page(
+    request: Request, lang: str = DEFAULT_LANGUAGE, campaign: Annotated[str, Query(alias=PARAMETER)] = ""
+) -> HTMLResponse:
+    """Return the page with the chat; what is no name of a campaign is left out."""
     frame = make_frame(request, choose_language(lang))
-    return templates.TemplateResponse(request, "page.html", frame | {"max_chars": get_settings().message_max_chars})
+    context = {"max_chars": get_settings().message_max_chars, "campaign": find_campaign(campaign)}
+    return templates.TemplateResponse(request, "page.html", frame | context)

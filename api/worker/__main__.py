@@ -5,7 +5,7 @@ import signal
 import threading
 
 from api.worker.jobs import run_jobs
-from referral.clock import read_clock
+from referral.clock import read_clock, to_local
 from referral.db import Database
 from referral.errors import Unavailable
 from referral.journal.spool import UrgentSpool
@@ -23,9 +23,13 @@ def main() -> None:
     settings = get_settings()
     database = Database(settings.get_database_url())
     spool = UrgentSpool(settings.state_dir / "spool")
+    purged_on = None
     while not stopped.is_set():
+        now = read_clock()
+        today = to_local(now).date()
         try:
-            done = run_jobs(settings, database, spool, read_clock())
+            done = run_jobs(settings, database, spool, now, is_daily=purged_on != today)
+            purged_on = today
             if any(done.values()):
                 logger.info("%s", done)
         except Unavailable as error:

@@ -1,57 +1,45 @@
-"""The timed work: what nobody saw, moments, what is over, lessons, emergencies in the spool, letters to partners."""
+"""The timed work: what nobody saw, moments, what is over, emergencies in the spool, letters to partners."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from api.worker.digests import mail_digests
-from referral.conversations.service import delete_old_conversations
 from referral.db import Database
 from referral.directory.service import find_organization
 from referral.errors import InvalidInput
 from referral.journal.registration import forget_moments
 from referral.journal.service import sweep_never_shown
 from referral.journal.spool import UrgentSpool
-from referral.learning import service as learning
 from referral.mail import is_mail_on, send_mail
-from referral.practice import service as practice
 from referral.proposals.letters import load_words, write_letter
 from referral.proposals.links import load_key, make_token
 from referral.proposals.reminders import Due, claim_next, make_reminders, note_sent
+from referral.retention.schedule import load_terms
+from referral.retention.service import pick_short, purge
 from referral.settings import Settings
-from referral.staff.service import delete_old_sessions
 
 logger = logging.getLogger(__name__)
 
-# Long enough to tell whose form it was that a session ended under.
-SESSIONS_KEPT = timedelta(days=7)
 
+def run_jobs(
+    settings: Settings, database: Database, spool: UrgentSpool, now: datetime, *, is_daily: bool = True
+) -> dict[str, int]:
+    """Do everything that is due, each job in its own transaction; return how much of each was done.
 
-def run_jobs(settings: Settings, database: Database, spool: UrgentSpool, now: datetime) -> dict[str, int]:
-    """Do everything that is due, each job in its own transaction; return how much of each was done."""
+    Of what is kept, all that is due is removed when `is_daily`; else only of the kinds that are kept for hours.
+    """
     with database.begin() as session:
         swept = sweep_never_shown(session, now)
     with database.begin() as session:
         blurred = forget_moments(session, now)
-    with database.begin() as session:
-        over = now - timedelta(hours=settings.conversation_hours)
-        unclear = learning.keep_unclear(session, over)
-        deleted = delete_old_conversations(session, over)
-    with database.begin() as session:
-        unlearnt = learning.delete_old(session, now, settings.learning_days)
-    with database.begin() as session:
-        unpractised = practice.delete_old(session, now)
-    with database.begin() as session:
-        forgotten = delete_old_sessions(session, now - SESSIONS_KEPT)
+    terms = load_terms(settings)
+    purged = purge(database, terms if is_daily else pick_short(terms), now)
     with database.begin() as session:
         reminded = make_reminders(session, now)
     return {
         "swept": swept,
         "blurred": blurred,
-        "unclear": unclear,
-        "deleted": deleted,
-        "unlearnt": unlearnt,
-        "unpractised": unpractised,
-        "forgotten": forgotten,
+        **{f"purged {kind}": count for kind, count in purged.items()},
         "drained": drain_spool(database, spool),
         "reminded": reminded,
         "mailed": mail_reminders(settings, database, now),

@@ -1,9 +1,9 @@
 """All SQL of the conversations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy import CursorResult, or_, select, update
 from sqlalchemy.orm import Session
 
 from referral.models.conversation import Button, Conversation, Message
@@ -46,13 +46,13 @@ def take_turn(session: Session, conversation_id: str, turn_id: str, *, now: date
     return isinstance(result, CursorResult) and result.rowcount == 1
 
 
-def list_unclear(session: Session, before: datetime) -> Sequence[tuple[str, Message]]:
-    """Return (library, message) of what was not understood, of the conversations whose last turn was before."""
+def list_unclear(session: Session, conversation_ids: Collection[str]) -> Sequence[tuple[str, Message]]:
+    """Return (library, message) of what was not understood in these conversations."""
     statement = (
         select(Conversation.library_id, Message)
         .join(Message, Message.conversation_id == Conversation.id)
         .where(
-            Conversation.last_turn_at < before,
+            Conversation.id.in_(conversation_ids),
             Conversation.is_private.is_(False),
             Message.unclear.is_not(None),
             Message.text.is_not(None),
@@ -60,8 +60,3 @@ def list_unclear(session: Session, before: datetime) -> Sequence[tuple[str, Mess
         .order_by(Message.created_at)
     )
     return [(library_id, message) for library_id, message in session.execute(statement)]
-
-
-def delete_before(session: Session, before: datetime) -> int:
-    result = session.execute(delete(Conversation).where(Conversation.last_turn_at < before))
-    return result.rowcount if isinstance(result, CursorResult) else 0

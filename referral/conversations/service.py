@@ -1,7 +1,7 @@
 """Keeps the conversations of the chat: one turn at a time, one reply a turn, gone after some hours."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,11 +120,6 @@ def delete_conversation(session: Session, conversation_id: str) -> None:
     session.delete(get_conversation(session, conversation_id))
 
 
-def delete_old_conversations(session: Session, before: datetime) -> int:
-    """Erase conversations whose last turn was before that moment; return how many."""
-    return queries.delete_before(session, before)
-
-
 def note_unclear(session: Session, conversation_id: str, turn_id: str, likely: Sequence[str]) -> None:
     """Note that the message of this turn was not understood, and which topics it may have been about."""
     message = queries.find_message(session, conversation_id, turn_id)
@@ -132,12 +127,12 @@ def note_unclear(session: Session, conversation_id: str, turn_id: str, likely: S
         message.unclear = list(likely)
 
 
-def list_unclear(session: Session, before: datetime) -> Sequence[tuple[str, Message]]:
-    """Return (library id, message) of what was not understood in conversations whose last turn was before then.
+def list_unclear(session: Session, conversation_ids: Collection[str]) -> Sequence[tuple[str, Message]]:
+    """Return (library id, message) of what was not understood in these conversations.
 
     Those in which something came up that is nobody's business are left out.
     """
-    return queries.list_unclear(session, before)
+    return queries.list_unclear(session, conversation_ids)
 
 
 def drop_question(session: Session, conversation_id: str) -> None:

@@ -1,11 +1,9 @@
 """All SQL of what was not recognised."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
-from sqlalchemy import CursorResult, delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql import Delete
 
 from referral.models.unrecognised import Unrecognised
 
@@ -43,17 +41,3 @@ def count_open(session: Session, library_id: str) -> int:
 
 def list_all(session: Session) -> Sequence[Unrecognised]:
     return session.scalars(select(Unrecognised).order_by(Unrecognised.day, Unrecognised.id)).all()
-
-
-def delete_of_days_before(session: Session, day: date) -> int:
-    return _count(session, delete(Unrecognised).where(Unrecognised.day < day))
-
-
-def delete_decided_before(session: Session, decision: str, moment: datetime) -> int:
-    statement = delete(Unrecognised).where(Unrecognised.decision == decision, Unrecognised.decided_at < moment)
-    return _count(session, statement)
-
-
-def _count(session: Session, statement: Delete) -> int:
-    result = session.execute(statement)
-    return result.rowcount if isinstance(result, CursorResult) else 0

@@ -5,7 +5,7 @@ Nothing here commits; the edge does. What concerns an emergency or somebody's he
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,6 @@ from referral.privacy.spans import REPLACEMENTS
 
 DISCARDED = "discarded"
 OTHER_DECISIONS = frozenset({OUT_OF_SCOPE, DISCARDED})
-# What is thrown away can be taken back for as long as a registration can.
-DISCARDED_KEPT = timedelta(minutes=10)
 BLANK = REPLACEMENTS["NAME"]
 
 
@@ -43,14 +41,14 @@ class Review:
     total: int
 
 
-def keep_unclear(session: Session, before: datetime) -> int:
-    """Take over what was not understood in the conversations that end now; return how many.
+def keep_unclear(session: Session, conversation_ids: Collection[str]) -> int:
+    """Take over what was not understood in these conversations, which end now; return how many.
 
-    Run it in the transaction that deletes those of before that moment, so that nothing is kept twice, and nothing of a
-    conversation that its citizen has erased.
+    Run it in the transaction that deletes them, so that nothing is kept twice, and nothing of a conversation that its
+    citizen has erased.
     """
     kept = 0
-    for library_id, message in conversations.list_unclear(session, before):
+    for library_id, message in conversations.list_unclear(session, conversation_ids):
         day = to_local(message.created_at).date()
         kept += _note(session, library_id, Heard.CHAT, message.text or "", message.unclear or (), day=day)
     return kept
@@ -119,13 +117,6 @@ def undo(session: Session, entry_id: str, *, library_id: str) -> None:
     entry = _get(session, entry_id, library_id)
     entry.decision = entry.decided_at = None
     session.flush()
-
-
-def delete_old(session: Session, now: datetime, days: int) -> int:
-    """Delete what is older than so many days, and what was thrown away; return how many."""
-    last = to_local(now).date() - timedelta(days=days)
-    thrown_away = queries.delete_decided_before(session, DISCARDED, now - DISCARDED_KEPT)
-    return queries.delete_of_days_before(session, last) + thrown_away
 
 
 def blank_words(words: Sequence[str], blanked: Collection[int]) -> str:

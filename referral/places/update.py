@@ -11,6 +11,7 @@ import httpx
 from referral.errors import InvalidContent, Unavailable
 from referral.places.postcodes import PostcodeTable, load_postcodes
 
+ZIP_START = b"PK\x03\x04"
 # The Netherlands has 4,086 postcodes of four digits in 90 regions of two (GeoNames, 2025); new ones come, few go.
 FEWEST_POSTCODES = 4000
 REGIONS = 90
@@ -35,7 +36,9 @@ def install_postcodes(source: Path, target: Path) -> Installed:
     `target` is as it was.
     """
     fresh = target.with_suffix(".new")
-    content = _unpack(source) if zipfile.is_zipfile(source) else _read(source)
+    content = _read(source)
+    if content.startswith(ZIP_START):
+        content = _unpack(source)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_bytes(content)
@@ -101,7 +104,7 @@ def _unpack(source: Path) -> bytes:
                 raise InvalidContent(f"{source}: unpacks to over {MOST_BYTES // 1024**2} MB")
             return archive.read(found[0])
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError) as error:
-        raise InvalidContent(f"{source}: cannot be unpacked: {error}") from error
+        raise InvalidContent(f"{source}: cannot be unpacked; is the file cut off? ({error})") from error
 
 
 def _check_whole(table: PostcodeTable, source: Path) -> None:

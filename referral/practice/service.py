@@ -4,7 +4,7 @@ Nothing here commits; the edge does.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -14,8 +14,6 @@ from referral.models.practice_run import PracticeRun
 from referral.practice import queries
 from referral.practice.review import Registered
 from referral.practice.script import Visitor
-
-KEPT = timedelta(days=1)
 
 
 def start(session: Session, person_id: str, visitor: Visitor, now: datetime) -> PracticeRun:
@@ -56,9 +54,3 @@ def list_registered(session: Session) -> Sequence[Registered]:
         Registered(question.topic, question.kind, question.help_given, is_referred=referral_id is not None)
         for question, referral_id in queries.list_questions(session)
     ]
-
-
-def delete_old(session: Session, now: datetime) -> int:
-    """Delete the practices that began more than a day ago, with everything in them; return how many."""
-    run_ids = queries.list_started_before(session, now - KEPT)
-    return queries.delete_runs(session, run_ids) if run_ids else 0

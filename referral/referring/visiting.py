@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from referral.clock import to_local
+from referral.directory import service as directory
 from referral.errors import PartnerGone
 from referral.journal import registration
 from referral.journal import service as journal
@@ -19,12 +20,14 @@ from referral.matching.match import Match
 from referral.matching.service import Outcome, find_partner
 from referral.models.question import Question
 from referral.models.referral import Referral
-from referral.places.table import Place
+from referral.places.table import Place, PlaceTable
 from referral.referring.knowledge import Knowledge
 from referral.referring.service import make_offer, record_gap
 
 DESK = "desk"
 DUTCH = "nl"
+# So many stand beside a card: more are not read.
+MOST_PARTNERS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,12 @@ class Visited:
     place: Place | None
     partner: tuple[str, str | None] | None = None
     way: Way = Way.COLD
+
+
+def find_library_place(session: Session, library_id: str, places: PlaceTable) -> Place | None:
+    """Return the municipality that a library is in, as a place; `None` when the directory does not tell."""
+    library = directory.find_organization(session, library_id)
+    return places.find_whole(library.municipality) if library and library.municipality else None
 
 
 def find_partners(session: Session, topic: str, *, place: Place | None, knowledge: Knowledge, now: datetime) -> Outcome:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, delete, select, update
+from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from referral.models.grant import Grant, Role, ScopeKind
@@ -88,8 +88,3 @@ def end_sessions(
 
 def note_use(session: Session, session_id: str, now: datetime) -> None:
     session.execute(update(StaffSession).where(StaffSession.id == session_id).values(last_used_at=now))
-
-
-def delete_sessions_before(session: Session, before: datetime) -> int:
-    result = session.execute(delete(StaffSession).where(StaffSession.last_used_at < before))
-    return result.rowcount if isinstance(result, CursorResult) else 0

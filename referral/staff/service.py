@@ -204,8 +204,3 @@ def end_one(session: Session, person_id: str, session_id: str, now: datetime) ->
 def end_all(session: Session, person_id: str, now: datetime, *, keep: str | None = None) -> int:
     """End the sessions of a person everywhere, but for the one to keep; return how many."""
     return queries.end_sessions(session, person_id, now, keep=keep)
-
-
-def delete_old_sessions(session: Session, before: datetime) -> int:
-    """Forget sessions that were last used before that moment; return how many."""
-    return queries.delete_sessions_before(session, before)

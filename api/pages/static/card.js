@@ -1,6 +1,7 @@
 /** The referral card: who helps, when and where, and what to bring. The heart of the page. */
 
 import { make, makeHidden } from "./dom.js";
+import { askHelped } from "./helped.js";
 import { makeCallLink } from "./links.js";
 import { getText } from "./words.js";
 
@@ -31,6 +32,7 @@ export function makeCard(card, language) {
     makeBring(card),
     makeReasons(card.reasons, language),
     makeFoot(card, language),
+    card.slip && askHelped(card.slip, language),
     card.isExample && make("p", { class: "card-example" }, getText("example_note", {}, language)),
   );
 }
@@ -98,7 +100,7 @@ function makeReport(card, language) {
   return make("a", { href: address, target: "_blank", class: "card-report" }, getText("page_report_link", {}, language));
 }
 
-/** The citizen's own page of this card: to keep, and to say later whether it helped. */
+/** The citizen's own page of this card, to keep. */
 function makeSlip(card, language) {
   if (!card.slip) return null;
   return make("a", { href: card.slip, target: "_blank", class: "card-report" }, getText("page_slip_link", {}, language));

@@ -7,7 +7,7 @@ import * as door from "./door.js";
 import { tryPatiently } from "./patience.js";
 import { forget, recall, remember } from "./store.js";
 import { describeFailure, describeTrouble, isWorthRetrying } from "./trouble.js";
-import { getText, pageLanguage } from "./words.js";
+import { campaign, getText, pageLanguage } from "./words.js";
 
 /** Milliseconds before each look for the reply to a turn that was on its way when the page was reloaded. */
 const LOOKS = [500, 2000, 4000, 8000];
@@ -117,7 +117,7 @@ export class Conversation {
   }
 
   async #start(answer, life) {
-    const begun = await this.#try(() => door.startConversation(pageLanguage, life), answer, life);
+    const begun = await this.#try(() => door.startConversation(pageLanguage, campaign, life), answer, life);
     if (!life.aborted) this.#keep(begun.conversationId);
     return begun;
   }

@@ -26,8 +26,8 @@ export class DoorError extends Error {
   }
 }
 
-export function startConversation(language, signal) {
-  return ask("POST", BASE, signal, { language, channel: "web" });
+export function startConversation(language, campaign, signal) {
+  return ask("POST", BASE, signal, { language, campaign, channel: "web" });
 }
 
 export function findConversation(id, signal) {

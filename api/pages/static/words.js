@@ -1,9 +1,12 @@
-/** The words of the chat. They come with the page, from data/texts/; there is no sentence in these scripts. */
+/** The words of the chat, and what else the page tells. They come with the page, from data/texts/; there is no sentence in these scripts. */
 
 const page = JSON.parse(document.getElementById("page-data").textContent);
 
 /** The language of the page, which a conversation starts in. */
 export const pageLanguage = page.language;
+
+/** The campaign whose link was followed, or null. */
+export const campaign = page.campaign;
 
 /**
  * Return the words of a key with the values filled in.

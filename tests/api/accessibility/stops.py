@@ -29,6 +29,7 @@ def visit(route: str, shows: str, *paths: str, who: str = "staff") -> list[Stop]
 
 PAGES = [
     *visit("/", ".reply", "/", "/?lang=en", who="citizen"),
+    *visit("/privacy", ".kept dd", *(f"/privacy?lang={code}" for code in ("nl", "en")), who="citizen"),
     *visit(
         "/zoek",
         ".results .card",
@@ -75,9 +76,12 @@ PAGES = [
         "/desk/slips/{referral}",
         "/desk/slips/{referral}?language=en&size=large&paper=receipt",
     ),
+    *visit("/desk/campagnes", ".code svg", "/desk/campagnes?naam=poster-2026"),
+    *visit("/desk/campagnes", "#naam-wrong", "/desk/campagnes?naam=Geen naam!"),
     *visit("/desk/niet-begrepen", ".partners form"),
     *visit("/desk/oefenen", "main form button"),
     *visit("/desk/oefenen/{run_id}", "main h2", "/desk/oefenen/{run}"),
+    *visit("/waaier", ".leaf .one", *(f"/waaier?language={code}" for code in ("nl", "en"))),
     *visit("/netwerk/{municipality}", ".block", "/netwerk/GM0193"),
     *visit("/redactie", ".rows .tag"),
     *visit("/redactie/nieuw", "#organisatie"),

@@ -15,7 +15,14 @@ WIDTHS = (1280, 820, 320)
 HEIGHT = 800
 # What programs read, browsers too; and what shows no page of its own: it leads elsewhere, or is a file.
 FOR_PROGRAMS = ("/v1/", "/hsds", "/health/", "/static/")
-NO_PAGE = {"/account/oidc", "/account/oidc/callback", "/desk/day/export", "/netwerk"}
+NO_PAGE = {
+    "/account/oidc",
+    "/account/oidc/callback",
+    "/desk/campagnes/{name}.{kind}",
+    "/desk/day/export",
+    "/netwerk",
+    "/waaier/pdf",
+}
 
 
 def test_no_page_is_passed_by(door):

@@ -3,6 +3,7 @@
 import itertools
 import re
 import sqlite3
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -14,6 +15,7 @@ from referral.learning import service as learning
 from referral.learning.service import Missed
 from referral.models.question import Question
 from referral.models.unrecognised import Unrecognised
+from referral.models.visit import Visit
 from referral.referring.knowledge import load_knowledge
 from tests.api.account.colleague import PASSWORD, add_person
 from tests.api.account.test_browser import LEAST_CONTRAST, READ_CONTRASTS, SMALLEST_TARGET
@@ -22,7 +24,7 @@ from tests.processes import Assistant
 
 TABLET = {"width": 768, "height": 1024}
 PHONE = {"width": 320, "height": 640}
-PAGES = ("/desk", "/desk/topics/digid", "/desk/day", "/desk/niet-begrepen", "/desk/oefenen")
+PAGES = ("/desk", "/desk/topics/digid", "/desk/day", "/desk/niet-begrepen", "/desk/oefenen", "/waaier")
 
 
 @pytest.fixture(scope="module")
@@ -301,3 +303,33 @@ def test_a_screen_reader_finds_its_way(tab, path):
         assert field.evaluate("field => field.labels.length") == 1
     levels = [int(tag[1]) for tag in page.locator("h1, h2, h3").evaluate_all("found => found.map(one => one.tagName)")]
     assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+
+
+# ── a campaign ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("name", "kept"), [("poster-2026", "poster-2026"), ("<kapot>", None)])
+def test_who_follows_the_link_of_a_campaign_chats_and_the_visit_bears_its_name(office, chromium, name, kept):
+    with office.database.read() as session:
+        before = set(session.scalars(select(Visit.id)))
+    page = chromium.new_page()
+    page.goto(f"{office.url}/?campagne={name}")
+    expect(page.locator(".reply")).to_have_count(1)
+    page.get_by_role("link", name="Wat wij bewaren").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wat bewaren wij van u?")
+    page.close()
+    with office.database.read() as session:
+        visits = session.execute(select(Visit.id, Visit.campaign)).all()
+    assert [campaign for visit_id, campaign in visits if visit_id not in before] == [kept]
+
+
+def test_the_waaier_is_made_and_kept_in_one_click(tab):
+    page = tab("/waaier")
+    page.get_by_label("Maat van het papier").select_option("a5")
+    with page.expect_download() as kept:
+        page.get_by_role("button", name="Maak een PDF").click()
+    assert kept.value.suggested_filename.endswith("-nl-a5.pdf")
+    assert Path(kept.value.path()).read_bytes().startswith(b"%PDF")
+    expect(page.get_by_role("status")).to_have_text("De PDF staat bij uw downloads.")
+    page.get_by_role("navigation", name="Inhoud").get_by_role("link", name="DigiD", exact=True).click()
+    expect(page.get_by_role("heading", name="DigiD", exact=True)).to_be_in_viewport()

@@ -178,6 +178,23 @@ def test_a_card_shows_its_hours_at_once_and_is_all_that_is_printed(visitor):
         assert not any(element.is_visible() for element in visitor.page.locator(gone).all()), gone
 
 
+def test_whether_it_helped_is_said_in_the_chat_with_one_tap_and_can_be_changed(visitor):
+    question = visitor.get_card().get_by_role("region", name="Bent u er geweest? Bent u geholpen?")
+    question.get_by_role("button", name="Ja").click()
+    expect(question.get_by_role("status")).to_have_text("Dank u wel.")
+    expect(question.get_by_role("button", pressed=True)).to_have_text("Ja")
+    question.get_by_role("button", name="Nee").click()
+    expect(question.get_by_role("button", pressed=True)).to_have_text("Nee")
+    with visitor.page.expect_popup() as opened:
+        question.get_by_role("link", name="Vertel waarom niet").click()
+    expect(opened.value.get_by_role("status")).to_contain_text("Nee")
+    expect(opened.value.get_by_role("button", name="Het was dicht of verhuisd")).to_be_visible()
+    visitor.page.route("**/briefje/**", lambda route: route.abort())
+    question.get_by_role("button", name="Een beetje").click()
+    expect(question.get_by_role("status")).to_contain_text("Dat lukte niet.")
+    expect(question.get_by_role("button", pressed=True)).to_have_text("Nee")
+
+
 def test_every_part_has_its_role_and_every_control_a_name_and_room_for_a_thumb(visitor):
     visitor.get_card()
     page = visitor.page

@@ -12,12 +12,15 @@ from fastapi import FastAPI
 from api.pages.frame import HERE
 from api.pages.routes import install_pages
 from api.pages.words import SHARED, load_page_words
+from api.web.theme import install_theme
 from referral.settings import get_settings
 
 
 @pytest.fixture
 def app():
     app = FastAPI()
+    app.state.settings = get_settings()
+    install_theme(app)
     install_pages(app)
     return app
 
@@ -102,7 +105,9 @@ def test_every_word_that_the_scripts_say_comes_with_the_page_and_no_other(app):
     words = json.loads(block)["words"]
     used = set()
     for script in (HERE / "static").glob("*.js"):
-        used.update(re.findall(r'"((?:page|card|too|example)_[a-z_]+|unknown_button|wiped|error)"', script.read_text()))
+        used.update(
+            re.findall(r'"((?:page|card|too|example|slip)_[a-z_]+|unknown_button|wiped|error)"', script.read_text())
+        )
     for language, texts in words.items():
         assert used <= set(texts), language
     for file in (HERE / "frame.py", *(HERE / "templates").iterdir()):

@@ -19,6 +19,7 @@ PUBLIC = {
     # citizens: the page, the chat, the files of the pages
     ("GET", "/"),
     ("GET", "/zoek"),
+    ("GET", "/privacy"),
     ("GET", "/partner/{serviceId}"),
     ("POST", "/v1/conversations"),
     ("POST", "/v1/conversations/{conversationId}/messages"),
@@ -50,6 +51,7 @@ PUBLIC = {
     *(("GET", f"/hsds/{name}/{{id}}") for name in HSDS_LISTS),
     ("*", "/static/editor"),
     ("*", "/static/desk"),
+    ("*", "/static/waaier"),
     # citizens say what is wrong; partners come by a signed link
     ("GET", "/klopt-niet/{service_id}"),
     ("POST", "/klopt-niet/{service_id}"),

@@ -6,6 +6,8 @@ import jinja2
 import pytest
 
 from api.account.pages import templates
+from api.waaier.document import Paper
+from api.waaier.making import Language
 from api.web.staff_page import Link, format_moment, list_sections, load_staff_words
 from referral import errors
 from referral.catalogue.plain import measure_plainness
@@ -24,7 +26,7 @@ from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals")
+DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "waaier")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -56,6 +58,7 @@ MADE = {
     "absences_done_": {"confirmed", "withdrawn"},
     "learn_heard_": set(Heard),
     "practice_referred_": {"yes", "no"},
+    "waaier_": {*Language, *Paper},
 }
 GROUPS = (
     "error_",

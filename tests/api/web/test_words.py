@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from api.chat.draft import MAX_BUTTONS, Draft
+from api.pages.privacy import OF_CITIZENS
 from api.pages.words import PREFIX, SHARED
 from api.web.words import load_words
 from referral.catalogue.service import LANGUAGES, load_catalogue
@@ -80,7 +81,8 @@ def find_made_keys():
     reasons = {f"reason_{code}" for code in ReasonCode}
     lacks = {f"lack_{wish}" for wish in Wish}
     slips = {f"slip_{one}" for one in Helped} | {f"slip_why_{one}" for one in WHY_NOT}
-    return parts | reasons | lacks | slips | {f"language_{language}" for language in LANGUAGES}
+    kept = {f"kept_{kind}{end}" for kind in OF_CITIZENS for end in ("", "_for")}
+    return parts | reasons | lacks | slips | kept | {f"language_{language}" for language in LANGUAGES}
 
 
 def test_both_languages_have_the_same_texts_with_the_same_values(words):

@@ -75,8 +75,8 @@ def test_a_session_that_was_not_used_for_a_week_is_forgotten(database, spool):
     with database.begin() as session:
         person = people.add_person(session, "Noor", "noor@x.nl", now=NOW)
         staff.open_session(session, person, NOW)
-    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=7))["forgotten"] == 0
-    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=7, seconds=1))["forgotten"] == 1
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=7))["purged session"] == 0
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=7, seconds=1))["purged session"] == 1
     assert count(database, StaffSession) == 0
 
 
@@ -103,8 +103,8 @@ def test_a_conversation_goes_with_its_messages_after_the_hours_of_the_settings(d
         open_conversation(session, NOW + timedelta(minutes=30))
     settings = SETTINGS.model_copy(update={"conversation_hours": hours})
     almost = NOW + timedelta(hours=hours)
-    assert run_jobs(settings, database, spool, almost)["deleted"] == 0
-    assert run_jobs(settings, database, spool, almost + timedelta(minutes=1))["deleted"] == 1
+    assert run_jobs(settings, database, spool, almost)["purged conversation"] == 0
+    assert run_jobs(settings, database, spool, almost + timedelta(minutes=1))["purged conversation"] == 1
     assert (count(database, Conversation), count(database, Message)) == (1, 1)
 
 
@@ -115,11 +115,14 @@ def test_what_a_conversation_left_unclear_is_kept_when_it_goes_and_no_longer_tha
         conversations.note_unclear(session, conversation_id, "turn-1", ["digid"])
     over = NOW + timedelta(hours=24, minutes=1)
     done = run_jobs(SETTINGS, database, spool, over)
-    assert (done["unclear"], done["deleted"]) == (1, 1)
-    assert run_jobs(SETTINGS, database, spool, over)["unclear"] == 0
-    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days))["unlearnt"] == 0
+    assert (done["purged conversation"], count(database, Unrecognised)) == (1, 1)
+    run_jobs(SETTINGS, database, spool, over)
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days))["purged unrecognised"] == 0
     assert count(database, Unrecognised) == 1
-    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days + 1))["unlearnt"] == 1
+    assert (
+        run_jobs(SETTINGS, database, spool, NOW + timedelta(days=SETTINGS.learning_days + 1))["purged unrecognised"]
+        == 1
+    )
     assert count(database, Unrecognised) == 0
 
 
@@ -128,8 +131,8 @@ def test_a_look_up_goes_after_the_days_of_the_settings(database, spool, days):
     settings = SETTINGS.model_copy(update={"learning_days": days})
     with database.begin() as session:
         note_missed(session, Missed("bieb", "een raar ding", [], "digid"), load_knowledge().catalogue, NOW)
-    assert run_jobs(settings, database, spool, NOW + timedelta(days=days))["unlearnt"] == 0
-    assert run_jobs(settings, database, spool, NOW + timedelta(days=days + 1))["unlearnt"] == 1
+    assert run_jobs(settings, database, spool, NOW + timedelta(days=days))["purged unrecognised"] == 0
+    assert run_jobs(settings, database, spool, NOW + timedelta(days=days + 1))["purged unrecognised"] == 1
 
 
 def test_what_was_practised_goes_after_a_day(database, spool):
@@ -141,9 +144,9 @@ def test_what_was_practised_goes_after_a_day(database, spool):
     asked = Asked(turn_id="turn", visit_id=None, library_id="bieb", kind="anders", topic="digid", is_sensitive=False)
     with apart.begin() as session:
         journal.record_question(session, asked, NOW)
-    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1))["unpractised"] == 0
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1))["purged practice"] == 0
     assert count(apart, Question) == 1
-    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1, seconds=1))["unpractised"] == 1
+    assert run_jobs(SETTINGS, database, spool, NOW + timedelta(days=1, seconds=1))["purged practice"] == 1
     assert (count(apart, Question), count(database, PracticeRun)) == (0, 0)
 
 

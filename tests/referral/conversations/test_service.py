@@ -1,7 +1,5 @@
 """Buttons, forgetting and erasing."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 
@@ -82,23 +80,6 @@ def test_erasing_takes_everything_that_was_said_and_leaves_the_visit(database, c
     with database.begin() as session:
         conversations.delete_conversation(session, conversation_id)
     assert count(database, Conversation, Message, Button, Visit) == [0, 0, 0, 1]
-
-
-@pytest.mark.parametrize(("hours", "is_gone"), [(23.9, False), (24, False), (24.1, True), (1000, True)])
-def test_a_conversation_is_gone_a_day_after_its_last_turn(database, conversation_id, hours, is_gone):
-    fill(database, conversation_id)
-    with database.begin() as session:
-        before = NOW + timedelta(hours=hours) - timedelta(hours=24)
-        assert conversations.delete_old_conversations(session, before) == int(is_gone)
-    assert count(database, Conversation, Message, Button) == ([0, 0, 0] if is_gone else [1, 1, 1])
-
-
-def test_a_conversation_of_today_stays_when_an_old_one_goes(database, conversation_id):
-    with database.begin() as session:
-        today = open_one(session, NOW + timedelta(hours=30))
-        assert conversations.delete_old_conversations(session, NOW + timedelta(hours=1)) == 1
-    with database.read() as session:
-        assert session.scalars(select(Conversation.id)).all() == [today]
 
 
 def test_starting_again_forgets_everything_but_the_language(database, conversation_id):

@@ -10,8 +10,10 @@ from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.errors import AlreadyDecided, InvalidInput, NotFound, UnknownTopic
 from referral.learning import service as learning
-from referral.learning.service import DISCARDED, Missed, blank_words
+from referral.learning.service import Missed, blank_words
 from referral.models.unrecognised import Heard, Unrecognised
+from referral.retention.schedule import Term
+from referral.retention.service import purge
 from referral.settings import ROOT
 from tests.clock import TUESDAY
 from tests.referral.conversations.conftest import LIBRARY, open_one
@@ -38,12 +40,10 @@ def hear(database, text, *, unclear, now=TUESDAY, **changes):
 
 
 def keep(database, now=TUESDAY + timedelta(hours=25)):
-    """Do what the worker does."""
-    with database.begin() as session:
-        over = now - timedelta(hours=24)
-        kept = learning.keep_unclear(session, over)
-        conversations.delete_old_conversations(session, over)
-    return kept
+    """Do what the worker does; return how many are kept more than before."""
+    before = len(list_kept(database))
+    purge(database, {"conversation": Term(24, "hours")}, now)
+    return len(list_kept(database)) - before
 
 
 def note(database, text=SAID, *, chosen="schulden", likely=("digid",), now=TUESDAY):
@@ -198,28 +198,3 @@ def test_the_oldest_come_first_and_the_others_are_counted(database):
     with database.read() as session:
         review = learning.list_review(session, LIBRARY, 2)
     assert ([entry.text[-1] for entry in review.entries], review.total) == (["0", "1"], 3)
-
-
-@pytest.mark.parametrize("decision", [None, "digid"])
-def test_everything_goes_after_the_days_of_the_settings_decided_or_not(database, decision):
-    note(database)
-    if decision:
-        decide(database, list_kept(database)[0], decision)
-
-    def delete(days):
-        with database.begin() as session:
-            return learning.delete_old(session, TUESDAY + timedelta(days=days), 30)
-
-    assert (delete(30), len(list_kept(database))) == (0, 1)
-    assert (delete(31), list_kept(database)) == (1, [])
-
-
-def test_what_is_thrown_away_goes_when_it_cannot_be_taken_back_any_more(database):
-    note(database)
-    (kept,) = list_kept(database)
-    decide(database, kept, DISCARDED)
-    with database.begin() as session:
-        assert learning.delete_old(session, TUESDAY + timedelta(minutes=10), 30) == 0
-        assert learning.delete_old(session, TUESDAY + timedelta(minutes=11), 30) == 1
-        with pytest.raises(NotFound):
-            learning.undo(session, kept.id, library_id=LIBRARY)

@@ -119,7 +119,7 @@ def test_what_cannot_be_fetched_says_what_to_do_and_the_old_file_stays(target, a
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("/cut.zip", "line 1"),
+        ("/cut.zip", "cannot be unpacked; is the file cut off"),
         ("/cut.txt", "columns instead of 12; is the file cut off"),
         ("/part.txt", "4300 postcodes in 86 regions.*cut off"),
         ("/page", "this is no postcode file"),

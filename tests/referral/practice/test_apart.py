@@ -24,6 +24,8 @@ from referral.models.visit import Visit
 from referral.practice import service as practice
 from referral.practice.review import Registered
 from referral.practice.script import load_script
+from referral.retention.schedule import Term
+from referral.retention.service import purge
 from referral.settings import ROOT
 from referral.staff import people
 from tests.clock import TUESDAY
@@ -149,12 +151,9 @@ def test_after_a_day_nothing_of_a_practice_is_left_and_real_work_stays(database,
     fresh = database.practise(start(database, person_id, TUESDAY + timedelta(hours=2)))
     work(fresh, "practised later")
 
-    def delete(now):
-        with database.begin() as session:
-            return practice.delete_old(session, now)
-
-    assert delete(TUESDAY + timedelta(hours=24)) == 0
-    assert delete(TUESDAY + timedelta(hours=25)) == 1
+    terms = {"practice": Term(1, "days")}
+    assert purge(database, terms, TUESDAY + timedelta(hours=24)) == {"practice": 0}
+    assert purge(database, terms, TUESDAY + timedelta(hours=25)) == {"practice": 1}
     assert count(apart, *TABLES) == [0] * len(TABLES)
     for kept in (database, fresh):
         assert count(kept, *TABLES) == [1, 1, 1, 2, 1, 1]

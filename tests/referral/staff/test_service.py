@@ -228,14 +228,6 @@ def test_only_sessions_that_are_still_of_use_are_listed(database, person_id):
         assert staff.find_owner(session, "never given") is None
 
 
-@pytest.mark.usefixtures("person_id")
-def test_old_sessions_are_forgotten(database):
-    try_to_sign_in(database)
-    with database.begin() as session:
-        assert staff.delete_old_sessions(session, NOW) == 0
-        assert staff.delete_old_sessions(session, NOW + timedelta(seconds=1)) == 1
-
-
 # ── another password ──────────────────────────────────────────────────────────
 
 

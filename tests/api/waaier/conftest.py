@@ -1,0 +1,3 @@
+"""The same desk as in its own tests."""
+
+from tests.api.desk.conftest import door, noor  # noqa: F401  (fixtures)
