@@ -38,8 +38,11 @@ def _list_owned(session: Session, batch: Batch) -> Iterator[tuple[str, Row]]:
         for table in tables:
             owners.setdefault((owner_table, table), []).append(owner_id)
     for (owner_table, table), ids in owners.items():
-        column = "link_id" if table == "attribute" else f"{owner_table}_id"
-        for row in queries.list_rows(session, table, column, ids):
+        if table == "attribute":
+            rows = queries.list_attributes(session, owner_table, ids)
+        else:
+            rows = queries.list_rows(session, table, f"{owner_table}_id", ids)
+        for row in rows:
             yield table, row
 
 

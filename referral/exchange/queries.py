@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from referral.exchange.records import MODELS, Key
@@ -31,8 +31,20 @@ def get_table(name: str) -> Table:
 def list_rows(session: Session, table: str, column: str, values: Collection[str]) -> Iterator[Row]:
     """Yield the rows of which a column has one of these values, in no order."""
     found = get_table(table)
+    yield from _list_chunks(session, select(found), found.c[column], values)
+
+
+def list_attributes(session: Session, entity: str, ids: Collection[str]) -> Iterator[Row]:
+    """Yield the attributes of these rows of a table, in no order; no index finds them by the id alone."""
+    found = get_table("attribute")
+    yield from _list_chunks(session, select(found).where(found.c.link_entity == entity), found.c.link_id, ids)
+
+
+def _list_chunks(
+    session: Session, statement: Select[Any], column: ColumnElement[str], values: Collection[str]
+) -> Iterator[Row]:
     for some in split(sorted(set(values)), CHUNK):
-        for row in session.execute(select(found).where(found.c[column].in_(some))):
+        for row in session.execute(statement.where(column.in_(some))):
             yield dict(row._mapping)
 
 

@@ -1,6 +1,6 @@
 """Rows of the directory as HSDS 3.1 objects, a few hundred services at a time."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -88,23 +88,21 @@ class _Shelf:
     def load(self, table: str, ids: Collection[str]) -> dict[tuple[str, str], list[Row]]:
         """Load everything that hangs on these rows; return the rows by table and column that refers."""
         loaded = {}
-        for part in (*PARTS.get(table, ()), Part("attributes", "attribute", "link_id")):
-            rows = [
-                row
-                for row in queries.list_rows(self._session, part.table, part.column, ids)
-                if self._belongs(table, part, row)
-            ]
+        for part in PARTS.get(table, ()):
+            found = queries.list_rows(self._session, part.table, part.column, ids)
+            rows = [row for row in found if self._goes_out(part, row)]
             loaded[part.table, part.column] = rows
-            for row in rows:  # once, also when it hangs on two things: HSDS lists a phone number under both
-                self._parts.setdefault((part.table, part.column, row[part.column]), {})[row["id"]] = row
+            self._put(part.table, part.column, rows)
             if part.table in PARTS and rows:
                 self.load(part.table, [row["id"] for row in rows])
+        self._put("attribute", "link_id", queries.list_attributes(self._session, table, ids))
         return loaded
 
-    def _belongs(self, table: str, part: Part, row: Row) -> bool:
-        """Return whether a row goes out with its owner; an organization and its service may bear the same id."""
-        if row.get("link_entity", table) != table:
-            return False
+    def _put(self, table: str, column: str, rows: Iterable[Row]) -> None:
+        for row in rows:  # once, also when it hangs on two things: HSDS lists a phone number under both
+            self._parts.setdefault((table, column, row[column]), {})[row["id"]] = row
+
+    def _goes_out(self, part: Part, row: Row) -> bool:
         if not self._public:
             return True
         is_unsure = row.get("evidence") is Evidence.UNVERIFIED and row["assured_date"] is None

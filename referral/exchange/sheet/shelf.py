@@ -1,6 +1,6 @@
 """The rows of the directory's tables that a sheet speaks of, a service at a time."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -37,17 +37,18 @@ class ServiceRows:
 def load_services(session: Session, ids: Collection[str]) -> Iterator[ServiceRows]:
     """Yield the services that exist, in no order; one query a table."""
     services = list(queries.list_rows(session, SERVICE, "id", ids))
-    parts = {table: _group(session, table, "service_id", ids) for table in _OF_SERVICE}
-    parts["attribute"] = _group(session, "attribute", "link_id", ids)
+    parts = {table: _group(queries.list_rows(session, table, "service_id", ids), "service_id") for table in _OF_SERVICE}
+    parts["attribute"] = _group(queries.list_attributes(session, SERVICE, ids), "link_id")
     organizations = _index(session, ORGANIZATION, {row["organization_id"] for row in services})
     places = [place for some in parts[SERVICE_AT_LOCATION].values() for place in some]
     locations = _index(session, LOCATION, {place["location_id"] for place in places})
     of_locations = {
         (table, owner): rows
         for table in _OF_LOCATION
-        for owner, rows in _group(session, table, "location_id", locations).items()
+        for owner, rows in _group(queries.list_rows(session, table, "location_id", locations), "location_id").items()
     }
-    of_places = _group(session, "schedule", "service_at_location_id", [place["id"] for place in places])
+    at_places = queries.list_rows(session, "schedule", "service_at_location_id", [place["id"] for place in places])
+    of_places = _group(at_places, "service_at_location_id")
     for service in services:
         own = {table: _sort(grouped.get(service["id"], [])) for table, grouped in parts.items()}
         at = sorted(own[SERVICE_AT_LOCATION], key=lambda place: str(place["location_id"]))
@@ -61,9 +62,9 @@ def load_services(session: Session, ids: Collection[str]) -> Iterator[ServiceRow
         )
 
 
-def _group(session: Session, table: str, column: str, owners: Collection[str]) -> dict[str, list[Row]]:
+def _group(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     grouped: dict[str, list[Row]] = {}
-    for row in queries.list_rows(session, table, column, owners):
+    for row in rows:
         grouped.setdefault(row[column], []).append(row)
     return grouped
 
