@@ -31,12 +31,14 @@ class Row:
 
 @router.get("")
 def show_day(desk: TheDesk, done: str = "") -> Response:
-    """Show today's questions; the sensitive ones as a number only."""
+    """Show today's questions, the sensitive ones as a number only, and what became of the referrals of four weeks."""
     if desk.practice:
         return go(PRACTICE)
     rows, sensitive = list_rows(desk)
     labels = [field.label for field in desk.form.fields]
-    return desk.show("day.html", rows=rows, labels=labels, sensitive=sensitive, done=done)
+    with desk.database.read() as session:
+        outcomes = registration.count_outcomes(session, desk.library_id, read_clock())
+    return desk.show("day.html", rows=rows, labels=labels, sensitive=sensitive, done=done, outcomes=outcomes)
 
 
 @router.get("/export")

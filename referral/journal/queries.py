@@ -118,6 +118,22 @@ def list_referrals(session: Session, question_ids: Sequence[str]) -> Sequence[Re
     return session.scalars(statement).all()
 
 
+def count_statuses(session: Session, library_id: str, since: datetime) -> dict[str, int]:
+    """Return how many referrals of the desk of a library, no examples, are in which status."""
+    statement = (
+        select(Referral.status, func.count().label("referrals"))
+        .join(Question, Question.id == Referral.question_id)
+        .where(
+            Question.library_id == library_id,
+            Question.is_registered.is_(True),
+            Referral.is_example.is_(False),
+            Referral.created_at >= since,
+        )
+        .group_by(Referral.status)
+    )
+    return {row.status: row.referrals for row in session.execute(statement)}
+
+
 def clear_undo(session: Session, now: datetime) -> int:
     statement = update(Question).where(Question.undo_until < now).values(undo_until=None)
     return cast("CursorResult[Any]", session.execute(statement)).rowcount

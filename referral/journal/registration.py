@@ -20,6 +20,10 @@ from referral.models.referral import Referral
 from referral.models.visit import Visit
 
 UNDO_WITHIN = timedelta(minutes=10)
+# Long enough for a partner to answer, short enough to remember who it was.
+LOOK_BACK = timedelta(weeks=4)
+UNDER_WAY = (Status.ACCEPTED, Status.IN_PROGRESS, Status.ON_HOLD)
+NOT_HELPED = (Status.REJECTED, Status.FAILED, Status.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,16 @@ class DayList:
 
     questions: tuple[tuple[Question, Referral | None], ...]
     sensitive: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What became of the referrals of a desk; `silent`: nobody has told anything."""
+
+    helped: int
+    under_way: int
+    not_helped: int
+    silent: int
 
 
 def register(session: Session, asked: Asked, answers: Answers, now: datetime) -> Question:
@@ -94,6 +108,17 @@ def list_day(session: Session, library_id: str, day: date) -> DayList:
     latest = {one.question_id: one for one in queries.list_referrals(session, [question.id for question in questions])}
     rows = tuple((question, latest.get(question.id)) for question in questions)
     return DayList(rows, len(everything) - len(questions))
+
+
+def count_outcomes(session: Session, library_id: str, now: datetime) -> Outcomes:
+    """Return what became of the referrals of four weeks; examples, practice and what was undone do not count."""
+    counts = queries.count_statuses(session, library_id, now - LOOK_BACK)
+    return Outcomes(
+        helped=counts.get(Status.COMPLETED, 0),
+        under_way=sum(counts.get(status, 0) for status in UNDER_WAY),
+        not_helped=sum(counts.get(status, 0) for status in NOT_HELPED),
+        silent=counts.get(Status.REQUESTED, 0),
+    )
 
 
 def forget_moments(session: Session, now: datetime) -> int:

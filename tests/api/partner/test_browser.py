@@ -118,6 +118,32 @@ def test_a_visitor_goes_from_the_desk_to_a_partner_and_on_and_everybody_tells_ho
     assert helped == ["partly"]
 
 
+def read_outcomes(desk, office):
+    """Return the figures of the desk's own page, by their names."""
+    desk.goto(f"{office.url}/desk/day")
+    rows = desk.locator(".outcomes > div").all()
+    return {row.locator("dt").inner_text(): int(row.locator("dd").inner_text()) for row in rows}
+
+
+def test_the_figures_of_the_desk_change_when_staff_refer_and_when_the_partner_answers(open_tab, office):
+    desk = open_tab("/desk/day")
+    desk.get_by_label("E-mailadres").fill(NOOR)
+    desk.get_by_label("Wachtwoord").fill(PASSWORD)
+    desk.get_by_role("button", name="Log in").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Vandaag")
+    before = read_outcomes(desk, office)
+
+    desk.goto(f"{office.url}/desk/topics/boete")
+    desk.get_by_role("button", name="Verwijs en registreer: Het Juridisch Loket", exact=True).click()
+    code = desk.locator(".secret").inner_text()
+    assert read_outcomes(desk, office) == before | {"Nog niets gehoord": before["Nog niets gehoord"] + 1}
+
+    partner = open_tab(f"/p/{code}")
+    partner.get_by_role("button", name="Is geholpen").click()
+    expect(partner.get_by_role("status")).to_contain_text("Dank u wel.")
+    assert read_outcomes(desk, office) == before | {"Geholpen": before["Geholpen"] + 1}
+
+
 @pytest.fixture
 def pages(office, request):
     """The pages of a referral of this test's own: the field, the partner's and the citizen's, also after an answer."""

@@ -8,7 +8,8 @@ from referral.errors import InvalidInput, NotFound, RecordChanged, TooLateToUndo
 from referral.journal import registration
 from referral.journal import service as journal
 from referral.journal.form import Answers, load_form, read_answers
-from referral.journal.statuses import Status
+from referral.journal.registration import Outcomes
+from referral.journal.statuses import Actor, Status, find_path
 from referral.models.question import Question
 from referral.settings import ROOT
 from tests.referral.journal.conftest import NOW, make_asked, make_offer
@@ -26,6 +27,15 @@ def register(session, turn_id="turn-1", **changes):
 
 def correct(session, question, answers=ANSWERS, *, version=1, library_id=HERE, now=NOW):
     return registration.correct(session, question.id, answers, version=version, library_id=library_id, now=now)
+
+
+def write_referral(session, turn_id, *, end=None, offer=None, **changes):
+    """Register a question and refer; `end` is what became of it."""
+    question = register(session, turn_id, **changes)
+    referral = journal.refer(session, turn_id=turn_id, question=question, offer=offer or make_offer(), now=NOW)
+    for step in find_path(Status.REQUESTED, end) if end else ():
+        journal.change_status(session, referral, step, actor=Actor.PARTNER, reason=None, now=NOW)
+    return referral
 
 
 def test_the_same_form_twice_is_one_question(database):
@@ -97,6 +107,22 @@ def test_what_the_chat_asked_is_not_in_the_list_of_the_desk(database):
     with database.begin() as session:
         journal.record_question(session, make_asked("chat-turn"), NOW)
         assert registration.list_day(session, HERE, TODAY) == registration.DayList((), 0)
+
+
+def test_what_became_of_the_referrals_of_a_desk_is_counted(database):
+    with database.begin() as session:
+        for number, end in enumerate(
+            (None, None, Status.IN_PROGRESS, Status.COMPLETED, Status.REJECTED, Status.CANCELLED)
+        ):
+            write_referral(session, f"turn-{number}", end=end)
+        write_referral(session, "example", offer=make_offer(is_example=True))
+        write_referral(session, "elsewhere", library_id="elsewhere")
+        undone = write_referral(session, "undone")
+        registration.undo(session, undone.question_id, library_id=HERE, now=NOW)
+        found = registration.count_outcomes(session, HERE, NOW)
+        assert found == Outcomes(helped=1, under_way=1, not_helped=2, silent=2)
+        long_after = NOW + registration.LOOK_BACK + timedelta(seconds=1)
+        assert registration.count_outcomes(session, HERE, long_after) == Outcomes(0, 0, 0, 0)
 
 
 def test_the_deepening_question_is_asked_for_digid_only():
