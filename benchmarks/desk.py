@@ -1,7 +1,8 @@
 """Takes the time of the desk's look-up on the example data: `python -m benchmarks.desk`.
 
 A process of its own, a session of its own, one request a beginning of what is typed, as the page asks them. Without
-Rasa it takes the time of plain search; `--rasa` starts Rasa too (a trained model is needed).
+Rasa it takes the time of plain search; `--rasa` starts Rasa too (a trained model is needed); `--country` looks up
+among 30,000 services.
 """
 
 import sys
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.country import fill, list_towns
 from benchmarks.measure import take_percentile
 from referral.db import Database
+from referral.referring.knowledge import load_knowledge
 from tests.api.account.colleague import PASSWORD, add_person
 from tests.processes import Assistant
 
@@ -20,7 +23,8 @@ EMAIL = "noor@bibliotheek.example"
 LIBRARY = "bibliotheek-zwolle-voorbeeld"
 TYPED = ("digid kwijt", "boete van het cjib", "huurtoeslag terugbetalen", "bibliotheek zwolle", "brief niet begrijpen")
 ROUNDS = 5
-LIMIT_MS = 150.0
+LIMIT_MS, COUNTRY_LIMIT_MS = 150.0, 300.0
+COUNTRY = 30_000
 HEADERS = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
 
 
@@ -43,12 +47,29 @@ def take_times(url: str) -> list[float]:
     return times
 
 
+def add_country(database: Database) -> None:
+    """Fill the directory up to the size of the country."""
+    knowledge = load_knowledge()
+    catalogue = knowledge.catalogue
+    with database.begin() as session:
+        fill(
+            session,
+            list_towns(knowledge.places),
+            services=COUNTRY,
+            kinds=list(catalogue.partner_kinds),
+            groups=list(catalogue.target_groups),
+        )
+
+
 def main() -> None:
+    is_country = "--country" in sys.argv
     with tempfile.TemporaryDirectory() as folder:
         assistant = Assistant(Path(folder))
         assistant.prepare()
         assistant.database = Database(assistant.database_url)
         add_person(assistant, EMAIL, f"staff library:{LIBRARY}")
+        if is_country:
+            add_country(assistant.database)
         assistant.database.dispose()
         assistant.start(*(("rasa", "api") if "--rasa" in sys.argv else ("api",)))
         try:
@@ -57,7 +78,8 @@ def main() -> None:
             assistant.stop()
     p50, p95 = (take_percentile(times, percent) for percent in (50, 95))
     print(f"{len(times)} look-ups: median {p50:.0f} ms, p95 {p95:.0f} ms, slowest {max(times):.0f} ms")
-    print("within the limit" if p95 <= LIMIT_MS else f"over the limit of {LIMIT_MS:.0f} ms")
+    limit = COUNTRY_LIMIT_MS if is_country else LIMIT_MS
+    print(f"within the limit of {limit:.0f} ms" if p95 <= limit else f"over the limit of {limit:.0f} ms")
 
 
 if __name__ == "__main__":
