@@ -38,6 +38,7 @@ def test_a_page_keeps_wcag_on_every_screen(open_page, stop):
     if stop.act:
         stop.act(page)
     expect(page.locator(stop.shows).first).to_be_visible()
+    page.wait_for_load_state("load")  # words are there before the style sheet is
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
