@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from referral.directory.membership import is_one_of
 from referral.directory.queries import ANY_SERVICE, AnyRow, has_kind
-from referral.directory.sieve import Sieve, is_active, name_lack
+from referral.directory.sieve import Sieve, is_active, is_found, name_lack
 from referral.models.accessibility import Accessibility
 from referral.models.attribute import Attribute
 from referral.models.cost_option import CostOption
@@ -188,13 +188,16 @@ def list_service_ids(session: Session, kinds: Collection[str], extents: Collecti
 
 @lru_cache(maxsize=16)
 def _make_sieve_query(shape: tuple[bool, bool, bool, bool]) -> Select[Unpack[tuple[Any, ...]]]:
-    return select(Service.id, name_lack(shape).label("lack"), is_active().label("is_active")).where(
-        is_one_of(Service.id, "service_ids")
-    )
+    return select(
+        Service.id,
+        name_lack(shape).label("lack"),
+        is_active().label("is_active"),
+        is_found().label("is_found"),
+    ).where(is_one_of(Service.id, "service_ids"))
 
 
 def sift(session: Session, service_ids: Collection[str], sieve: Sieve) -> Sequence[AnyRow]:
-    """Return `id`, `lack` (None: it has everything) and `is_active` of these services."""
+    """Return `id`, `lack` (None: it has everything), `is_active` and `is_found` of these services."""
     wanted = {"language": sieve.language, "target_group": sieve.target_group}
     asked = {name: value for name, value in wanted.items() if value is not None}
     return session.execute(_make_sieve_query(sieve.shape), asked | {"service_ids": service_ids}).all()

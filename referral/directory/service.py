@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from referral.clock import to_local
-from referral.directory import listing_queries, queries
+from referral.directory import listing_queries, queries, rest_queries
 from referral.directory.assembly import Parts, Reach
 from referral.directory.candidate import Candidate, Outline
 from referral.directory.card import Cost, PhoneLine, ServiceCard, translate
@@ -18,6 +18,7 @@ from referral.directory.national import make_national_id
 from referral.directory.openings import Hours
 from referral.directory.outlines import Site, list_sites, make_outline
 from referral.directory.queries import AnyRow
+from referral.directory.rest import find_doubtful, make_stretch
 from referral.directory.school_holidays import SchoolHolidays, read_school_holidays
 from referral.directory.sieve import OPEN_SIEVE, Sieve
 from referral.errors import NotFound
@@ -36,16 +37,25 @@ def get_school_holidays() -> SchoolHolidays:
 SAMPLE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """A service that is open for business and fell through the sieve for `lack`; not `is_found`: by phone if at all."""
+
+    service_id: str
+    lack: str
+    is_found: bool
+
+
 class Found:
     """What a search found: outlines at once, whole candidates when they are asked for.
 
     `local` are the services of the wanted kinds at their locations, closed ones too; `national` the national
-    organisations of the topic, in its order. `sifted` are (service id, what it lacks) of those that the sieve kept
-    back and that are open for business, and `sample` outlines of some of them.
+    organisations of the topic, in its order. `sifted` are those that the sieve kept back, and `sample` outlines of some
+    of them.
     """
 
     def __init__(self, listing: Listing, local_ids: Collection[str], national_ids: Sequence[str]) -> None:
-        self.sifted: list[tuple[str, str]] = []
+        self.sifted: list[Sifted] = []
         sites = list_sites(listing)
         self._sites = {(site.service.id, site.location_id): site for site in sites}
         outlines = [make_outline(site) for site in sites]
@@ -81,15 +91,17 @@ def search(
     """
     extents = {WHOLE_COUNTRY, municipality} if municipality else {WHOLE_COUNTRY}
     national_ids = [make_national_id(catalogue_id) for catalogue_id in catalogue_ids]
-    sifted: list[tuple[str, str]] = []
+    sifted: list[Sifted] = []
     local_ids: set[str] = set()
     if kinds:
         local_ids = set(listing_queries.list_service_ids(session, kinds, extents))
     if local_ids and not sieve.is_open:
         rows = listing_queries.sift(session, local_ids, sieve)
         local_ids = {row.id for row in rows if row.lack is None}
-        sifted = [(row.id, row.lack) for row in rows if row.lack is not None and row.is_active]
-    sample = [service_id for service_id, _ in sifted[: max(0, SAMPLE - len(local_ids))]]
+        sifted = [
+            Sifted(row.id, row.lack, bool(row.is_found)) for row in rows if row.lack is not None and row.is_active
+        ]
+    sample = [one.service_id for one in sifted[: max(0, SAMPLE - len(local_ids))]]
     found = Found(listing_queries.load_listing(session, {*local_ids, *national_ids, *sample}), local_ids, national_ids)
     found.sifted = sifted
     return found
@@ -107,6 +119,14 @@ def load_candidates(session: Session, service_ids: Collection[str]) -> list[Cand
         return []
     found = Found(listing_queries.load_listing(session, service_ids), frozenset(service_ids), ())
     return found.complete(session, found.local)
+
+
+def list_doubtful(session: Session, service_ids: Collection[str], *, first: date, days: int) -> set[str]:
+    """Return which of these services may be closed on every one of so many days from the first on; the others open."""
+    if not service_ids:
+        return set()
+    stretch = make_stretch(first, days, get_school_holidays())
+    return find_doubtful(rest_queries.list_hours(session, service_ids, first=first, last=stretch.last), stretch)
 
 
 def list_reach(session: Session, service_ids: Collection[str]) -> list[Reach]:

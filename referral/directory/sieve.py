@@ -25,6 +25,7 @@ from referral.models.columns import Status
 from referral.models.cost_option import CostOption
 from referral.models.language import Language
 from referral.models.location import Location
+from referral.models.organization import Organization
 from referral.models.service import Service
 from referral.models.service_at_location import ServiceAtLocation
 from referral.models.taxonomy_term import TARGET_GROUPS, TaxonomyTerm
@@ -85,6 +86,13 @@ def is_active() -> ColumnElement[bool]:
     """Return the condition that a `Service` is open for business, and one of its locations too if it has any."""
     is_open_somewhere = _is_given_somewhere(Location.status == Status.ACTIVE)
     return and_(Service.status == Status.ACTIVE, or_(is_open_somewhere, not_(_is_given_somewhere())))
+
+
+def is_found() -> ColumnElement[bool]:
+    """Return the condition that a `Service` can be reached otherwise than by phone: `outlines` lists the ways."""
+    own = (Service.url, Service.email, Service.application_process)
+    website = select(Organization.website).where(Organization.id == Service.organization_id).scalar_subquery()
+    return or_(_is_given_somewhere(), *(func.coalesce(way, "") != "" for way in (*own, website)))
 
 
 def speaks(language: Value) -> ColumnElement[bool]:

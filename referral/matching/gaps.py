@@ -7,7 +7,7 @@ from enum import StrEnum
 from referral.directory.candidate import Candidate
 from referral.directory.hours import describe_today
 from referral.matching.match import Need
-from referral.matching.rank import is_closed_too_long, is_reachable
+from referral.matching.rank import could_be_offered, is_closed_too_long, is_reachable
 from referral.models.columns import Status
 
 # A partner of a neighbouring municipality within this distance, who does not serve this one: about what people cycle
@@ -53,7 +53,7 @@ def find_gap(
 
 def is_any_offered(listed: Iterable[Candidate], need: Need) -> bool:
     """Return whether a partner of the municipality could be offered to somebody with no wishes, who declined nobody."""
-    return any(need.municipality in candidate.serves and _could_be_offered(candidate, need) for candidate in listed)
+    return any(need.municipality in candidate.serves and could_be_offered(candidate, need) for candidate in listed)
 
 
 def _classify(local: Sequence[Candidate], need: Need, *, absent_kinds: Collection[str], is_one_nearby: bool) -> GapKind:
@@ -65,11 +65,6 @@ def _classify(local: Sequence[Candidate], need: Need, *, absent_kinds: Collectio
         return GapKind.NONE_EXISTS
     # What has moved or stopped is as good as not entered: the new address has to be found.
     return GapKind.OUT_OF_AREA if is_one_nearby else GapKind.NOT_IN_DIRECTORY
-
-
-def _could_be_offered(candidate: Candidate, need: Need) -> bool:
-    is_open_in_time = not is_closed_too_long(describe_today(candidate.hours, need.moment), need)
-    return candidate.status is Status.ACTIVE and is_reachable(candidate) and is_open_in_time
 
 
 def _will_open_again(candidate: Candidate, need: Need) -> bool:

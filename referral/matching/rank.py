@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from referral.directory.candidate import Candidate, Outline
-from referral.directory.hours import HoursToday, Unsure
+from referral.directory.hours import HoursToday, Unsure, describe_today
 from referral.matching.match import Match, Need, Reason, ReasonCode
 from referral.matching.score import CLOSED_TOO_LONG, measure_wait, score_candidate
 from referral.matching.wishes import Wish, find_lack, find_lack_of_hours, look_ahead
@@ -50,6 +50,12 @@ def is_closed_too_long(today: HoursToday, need: Need) -> bool:
     return wait is None or wait > CLOSED_TOO_LONG
 
 
+def could_be_offered(candidate: Candidate, need: Need) -> bool:
+    """Return whether somebody with no wishes could be sent there: it exists, can be reached and opens in time."""
+    is_open_in_time = not is_closed_too_long(describe_today(candidate.hours, need.moment), need)
+    return candidate.status is Status.ACTIVE and is_reachable(candidate) and is_open_in_time
+
+
 def may_help(partner: Outline, need: Need) -> bool:
     """Return whether the service is for this question and these people, and has not been declined."""
     return (
@@ -62,15 +68,13 @@ def may_help(partner: Outline, need: Need) -> bool:
 
 def judge(candidate: Candidate, need: Need) -> Match | Wish | None:
     """Return the match, or the wish for lack of which it is left out, or None when it could not be offered anyway."""
-    if not may_help(candidate, need):
+    if not may_help(candidate, need) or not is_reachable(candidate):
         return None
-    if lack := find_lack(candidate, need.required):
-        return lack
     prospect = look_ahead(candidate.hours, need.wishes, need.moment)
-    if lack := find_lack_of_hours(candidate, need.required, prospect):
-        return lack
-    if not is_reachable(candidate) or is_closed_too_long(prospect.today, need):
+    if is_closed_too_long(prospect.today, need):
         return None
+    if lack := find_lack(candidate, need.required) or find_lack_of_hours(candidate, need.required, prospect):
+        return lack
     reasons: list[Reason] = []
     score = score_candidate(candidate, need, prospect, reasons.append)
     return Match(candidate=candidate, score=score, reasons=tuple(reasons))

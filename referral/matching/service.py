@@ -1,6 +1,5 @@
 """One call from a need to partners: the local ones ranked, then the national ones of the topic, and the gap if any."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,20 +7,28 @@ from itertools import islice
 
 from sqlalchemy.orm import Session
 
+from referral.clock import to_local
 from referral.directory import service as directory
-from referral.directory.candidate import Outline
+from referral.directory.candidate import Candidate, Outline
+from referral.directory.openings import ONE_DAY
 from referral.directory.service import SAMPLE, Found
 from referral.matching.distance import Point, make_box, measure_distance
 from referral.matching.gaps import NEARBY_KM, Gap, find_gap, is_any_offered
+from referral.matching.left_out import Lack, count_left_out, drop_unoffered
 from referral.matching.match import LeftOut, Match, Need, ReasonCode
-from referral.matching.rank import arrange, judge
-from referral.matching.shortlist import count_left_out, is_settled, queue_up
+from referral.matching.rank import arrange, could_be_offered, judge
+from referral.matching.score import CLOSED_TOO_LONG
+from referral.matching.shortlist import is_settled, queue_up
 from referral.matching.wishes import NOTHING, Wanted, Wish, make_sieve
 from referral.models.columns import Status
 from referral.models.taxonomy_term import NATIONAL_KIND
 
 # How many candidates get their hours at first; twice as many each time that they do not settle it.
 FIRST_READ = 8
+# So many days after today lie wholly within the time in which somebody has to open to be offered.
+WHOLE_DAYS = CLOSED_TOO_LONG.days - 1
+
+Verdict = tuple[Candidate, Match | Wish | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +85,11 @@ def find_partner(
     national_need = replace(need, kinds=(NATIONAL_KIND,), municipality=None, point=None)
     along = [*found.national, *(_pick_tellers(found, need) if required != NOTHING else ())]
     local, lacks = _rank(session, found, found.local, need, limit=limit, along=along)
-    lacks += [(service_id, Wish(lack)) for service_id, lack in found.sifted if service_id not in need.declined]
+    lacks += _list_sifted(found, need)
     gap = None if local else _find_gap(session, found, need)
     organisations, national_lacks = _rank(session, found, found.national, national_need, along=along)
     matches = (*local, *_keep_order(organisations, found))
-    return Outcome(matches, gap, len(local), count_left_out(lacks + national_lacks))
+    return Outcome(matches, gap, len(local), _count_left_out(session, lacks + national_lacks, need))
 
 
 def _rank(
@@ -93,28 +100,61 @@ def _rank(
     *,
     limit: int | None = None,
     along: Sequence[Outline] = (),
-) -> tuple[list[Match], list[tuple[str, Wish]]]:
-    """Return the best of these, and (service id, wish) for each location of the services that are left out.
+) -> tuple[list[Match], list[Lack]]:
+    """Return the best of these, and what those lack that are left out, at each of their locations.
 
     What is wanted later comes `along` with the first: one question to the database is quicker than two.
     """
     waiting, lacks = queue_up(outlines, need)
-    kept = Counter(one.outline.service_id for one in waiting)
+    lacking = {lack.service_id for lack in lacks}
     # All of them at once, when what is left out for its hours has to be counted.
     size = len(waiting) if limit is None or need.required.needs_hours else FIRST_READ
-    judged: list[Match] = []
+    verdicts: list[Verdict] = []
     matches: list[Match] = []
     while not is_settled(matches, waiting, limit):
         read, waiting = waiting[:size], waiting[size:]
-        candidates = found.complete(session, [*(one.outline for one in read), *along])[: len(read)]
-        verdicts = [(candidate.service_id, judge(candidate, need)) for candidate in candidates]
-        judged += [verdict for _, verdict in verdicts if isinstance(verdict, Match)]
-        lacking = [(service_id, verdict) for service_id, verdict in verdicts if isinstance(verdict, Wish)]
-        kept.subtract(service_id for service_id, _ in lacking)
-        lacks += lacking
-        matches = arrange(judged, need)
+        verdicts += _judge(session, found, [one.outline for one in read], need, along=along)
+        matches = arrange([verdict for _, verdict in verdicts if isinstance(verdict, Match)], need)
         size *= 2
-    return matches[:limit], [(service_id, wish) for service_id, wish in lacks if not kept[service_id]]
+    # What lacks something at one location is not left out if it is offered at another.
+    others = [one.outline for one in waiting if one.outline.service_id in lacking]
+    verdicts += _judge(session, found, others, need)
+    offered = {candidate.service_id for candidate, verdict in verdicts if isinstance(verdict, Match)}
+    lacks += [
+        Lack(candidate.service_id, verdict, candidate, is_sure=True)
+        for candidate, verdict in verdicts
+        if isinstance(verdict, Wish)
+    ]
+    return matches[:limit], [lack for lack in lacks if lack.service_id not in offered]
+
+
+def _judge(
+    session: Session, found: Found, outlines: Sequence[Outline], need: Need, *, along: Sequence[Outline] = ()
+) -> list[Verdict]:
+    candidates = found.complete(session, [*outlines, *along])[: len(outlines)]
+    return [(candidate, judge(candidate, need)) for candidate in candidates]
+
+
+def _list_sifted(found: Found, need: Need) -> list[Lack]:
+    return [
+        Lack(one.service_id, Wish(one.lack), None, is_sure=False, is_silent=not one.is_found)
+        for one in found.sifted
+        if one.service_id not in need.declined
+    ]
+
+
+def _count_left_out(session: Session, lacks: Sequence[Lack], need: Need) -> tuple[LeftOut, ...]:
+    """Return how many services are left out, not counting those that could not be offered to anybody."""
+    unread = {lack.service_id for lack in lacks if not lack.is_sure}
+    tomorrow = to_local(need.moment).date() + ONE_DAY
+    doubtful = directory.list_doubtful(session, unread, first=tomorrow, days=WHOLE_DAYS)
+    doubtful |= {lack.service_id for lack in lacks if lack.is_silent}
+    offered = {
+        (candidate.service_id, candidate.location_id)
+        for candidate in directory.load_candidates(session, doubtful)
+        if could_be_offered(candidate, need)
+    }
+    return count_left_out(drop_unoffered(lacks, doubtful, offered))
 
 
 def _pick_tellers(found: Found, need: Need) -> list[Outline]:

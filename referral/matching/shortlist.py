@@ -5,15 +5,15 @@ further up. So whoever reads outlines in that order may stop as soon as those th
 and has the same answer as who reads them all.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from referral.directory.candidate import Outline
-from referral.matching.match import LeftOut, Match, Need, Reason
+from referral.matching.left_out import Lack
+from referral.matching.match import Match, Need, Reason
 from referral.matching.rank import Order, may_help, place
 from referral.matching.score import score_candidate
-from referral.matching.wishes import Wish, expect_best, find_lack
+from referral.matching.wishes import expect_best, find_lack
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,16 @@ class Waiting:
     outline: Outline
 
 
-def queue_up(outlines: Iterable[Outline], need: Need) -> tuple[list[Waiting], list[tuple[str, Wish]]]:
-    """Return who could be offered, the best prospects first, and (service id, wish) of who lacks what is required."""
+def queue_up(outlines: Iterable[Outline], need: Need) -> tuple[list[Waiting], list[Lack]]:
+    """Return who could be offered, the best prospects first, and who lacks what is required, whatever its hours."""
     waiting: list[Waiting] = []
-    lacks: list[tuple[str, Wish]] = []
+    lacks: list[Lack] = []
     best = expect_best(need.wishes)
     for outline in outlines:
         if not may_help(outline, need):
             continue
         if lack := find_lack(outline, need.required):
-            lacks.append((outline.service_id, lack))
+            lacks.append(Lack(outline.service_id, lack, outline, is_sure=False, is_silent=not outline.channels))
             continue
         score = score_candidate(outline, need, best, _ignore)
         waiting.append(Waiting((score.barred, score.tier, round(score.minutes, 3), "", "", ""), outline))
@@ -45,19 +45,6 @@ def is_settled(matches: Sequence[Match], waiting: Sequence[Waiting], limit: int 
     if not waiting:
         return True
     return limit is not None and len(matches) >= limit and place(matches[limit - 1]) < waiting[0].best_place
-
-
-def count_left_out(lacks: Iterable[tuple[str, Wish]]) -> tuple[LeftOut, ...]:
-    """Return how many services lack which wish, from (service id, wish) of each of their locations.
-
-    A service counts once, by the location that came furthest.
-    """
-    order = list(Wish)
-    furthest: dict[str, Wish] = {}
-    for service_id, wish in lacks:
-        furthest[service_id] = max(wish, furthest.get(service_id, wish), key=order.index)
-    counts = Counter(furthest.values())
-    return tuple(LeftOut(wish, counts[wish]) for wish in Wish if counts[wish])
 
 
 def _ignore(reason: Reason) -> None:

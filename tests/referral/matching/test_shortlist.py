@@ -15,7 +15,7 @@ from referral.matching.gaps import GapKind
 from referral.matching.match import Match, Need, ReasonCode
 from referral.matching.rank import judge, place, rank
 from referral.matching.service import find_partner
-from referral.matching.shortlist import count_left_out, queue_up
+from referral.matching.shortlist import queue_up
 from referral.matching.wishes import Arrival, Wanted, When, Wish
 from referral.models.columns import Status, Wheelchair
 from referral.models.language import Language
@@ -82,7 +82,7 @@ def test_no_hours_bring_a_partner_further_up_than_it_was_queued(candidate, prefe
         case Match() as match:
             assert waiting[0].best_place <= place(match)
         case Wish() as wish:
-            assert waiting or lacks == [(candidate.service_id, wish)]
+            assert waiting or [(lack.outline, lack.wish) for lack in lacks] == [(candidate, wish)]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -137,12 +137,3 @@ def test_a_partner_that_stands_above_the_right_kind_says_so_though_the_list_is_c
     (match,) = find_partner(example_session, **asked, limit=1).local
     assert match == find_partner(example_session, **asked).local[0]
     assert ReasonCode.SOONER_THAN_RIGHT_KIND in match.codes
-
-
-def test_a_service_is_left_out_once_by_the_location_that_came_furthest():
-    lacks = [("a", Wish.WHEELCHAIR), ("a", Wish.EVENING), ("b", Wish.LANGUAGE), ("c", Wish.EVENING)]
-    assert {left.wish: left.services for left in count_left_out(lacks)} == {Wish.LANGUAGE: 1, Wish.EVENING: 2}
-
-
-def test_nothing_lacking_is_nothing_left_out():
-    assert count_left_out([]) == ()
