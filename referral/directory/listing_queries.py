@@ -8,8 +8,8 @@ from typing import Any, Unpack
 from sqlalchemy import ColumnElement, CompoundSelect, ScalarSelect, Select, bindparam, func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from referral.directory.membership import is_one_of
-from referral.directory.queries import ANY_SERVICE, AnyRow, has_kind
+from referral.directory.membership import is_one_of, is_selected
+from referral.directory.queries import ANY_SERVICE, AnyRow, fetch, has_kind
 from referral.directory.sieve import Sieve, is_active, is_found, name_lack
 from referral.models.accessibility import Accessibility
 from referral.models.attribute import Attribute
@@ -183,7 +183,8 @@ _PHONES = _unite(
 
 def list_service_ids(session: Session, kinds: Collection[str], extents: Collection[str]) -> list[str]:
     """Return the ids of all services of these kinds for these areas, whatever their status."""
-    return list(session.scalars(_SERVICE_IDS, {"kinds": list(kinds), "extents": list(extents)}))
+    rows = fetch(session, _SERVICE_IDS, {"kinds": list(kinds), "extents": list(extents)})
+    return [row.service_id for row in rows]
 
 
 @lru_cache(maxsize=16)
@@ -193,22 +194,22 @@ def _make_sieve_query(shape: tuple[bool, bool, bool, bool]) -> Select[Unpack[tup
         name_lack(shape).label("lack"),
         is_active().label("is_active"),
         is_found().label("is_found"),
-    ).where(is_one_of(Service.id, "service_ids"))
+    ).where(is_selected(Service.id, _SERVICE_IDS))
 
 
-def sift(session: Session, service_ids: Collection[str], sieve: Sieve) -> Sequence[AnyRow]:
-    """Return `id`, `lack` (None: it has everything), `is_active` and `is_found` of these services."""
+def sift(session: Session, kinds: Collection[str], extents: Collection[str], sieve: Sieve) -> Sequence[AnyRow]:
+    """Return `id`, `lack` (None: it has everything), `is_active` and `is_found` of all services that are listed."""
     wanted = {"language": sieve.language, "target_group": sieve.target_group}
     asked = {name: value for name, value in wanted.items() if value is not None}
-    return session.execute(_make_sieve_query(sieve.shape), asked | {"service_ids": service_ids}).all()
+    return fetch(session, _make_sieve_query(sieve.shape), asked | {"kinds": list(kinds), "extents": list(extents)})
 
 
 def load_listing(session: Session, service_ids: Collection[str]) -> Listing:
     """Return what these services are; ids that do not exist are left out."""
     asked = {"service_ids": service_ids}
     return Listing(
-        services=session.execute(_SERVICES, asked).all(),
-        places=session.execute(_PLACES, asked).all(),
+        services=fetch(session, _SERVICES, asked),
+        places=fetch(session, _PLACES, asked),
     )
 
 
@@ -221,7 +222,7 @@ def load_details(session: Session, services: Iterable[AnyRow], places: Iterable[
         "organization_ids": {row.organization_id for row in (*services, *places) if row.organization_id},
     }
     return Details(
-        schedules=session.execute(_SCHEDULES, owners | {"site_ids": {place.id for place in places}}).all(),
-        changes=session.execute(_CHANGES, owners).all(),
-        phones=session.execute(_PHONES, owners).all(),
+        schedules=fetch(session, _SCHEDULES, owners | {"site_ids": {place.id for place in places}}),
+        changes=fetch(session, _CHANGES, owners),
+        phones=fetch(session, _PHONES, owners),
     )

@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, Select, Text, TypeDecorator, bindparam
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import InstrumentedAttribute
@@ -54,3 +54,24 @@ def _write_json(element: _IsMember, compiler: SQLCompiler, **options: Any) -> st
 def is_one_of(column: InstrumentedAttribute[Any], name: str) -> FunctionElement[bool]:
     """Return the condition that a column of texts is in the collection that is given under this name."""
     return _IsMember(column, bindparam(name, type_=TextList()))
+
+
+class _IsSelected(FunctionElement[bool]):
+    inherit_cache = True
+
+
+@compiles(_IsSelected)
+def _write_any_selected(element: _IsSelected, compiler: SQLCompiler, **options: Any) -> str:
+    column, selected = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} = ANY (ARRAY{selected})"
+
+
+@compiles(_IsSelected, "sqlite")
+def _write_in_selected(element: _IsSelected, compiler: SQLCompiler, **options: Any) -> str:
+    column, selected = (compiler.process(clause, **options) for clause in element.clauses)
+    return f"{column} IN {selected}"
+
+
+def is_selected(column: InstrumentedAttribute[Any], statement: Select[Any]) -> FunctionElement[bool]:
+    """Return the condition that a column is in what a query of one column finds, which is planned as `is_one_of` is."""
+    return _IsSelected(column, statement.scalar_subquery())

@@ -1,9 +1,9 @@
 """What the directory asks one thing at a time; `listing_queries`, `search_queries` and `load_queries` hold the rest."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Unpack
 
-from sqlalchemy import BindParameter, ColumnElement, Row, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Executable, Row, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from referral.models.absence import Absence
@@ -22,6 +22,12 @@ from referral.models.taxonomy_term import PARTNER_KINDS, TaxonomyTerm
 # A row of several columns, read by their names.
 AnyRow = Row[Unpack[tuple[Any, ...]]]
 ANY_SERVICE = "service"  # `attribute.link_entity`
+
+
+def fetch(session: Session, statement: Executable, values: Mapping[str, Any]) -> Sequence[AnyRow]:
+    """Return the rows of a statement that asks for columns, without the ORM, which would take half of the time."""
+    session.flush()
+    return session.connection().execute(statement, values).all()
 
 
 def has_kind(

@@ -5,20 +5,23 @@ unless every such day in it is a holiday or a closure. Only who cannot be told t
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from referral.directory.holidays import list_holidays
 from referral.directory.openings import ONE_DAY
 from referral.directory.queries import AnyRow
-from referral.directory.school_holidays import Region, SchoolHolidays
+from referral.directory.school_holidays import DateRange, Region, SchoolHolidays
 
 _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _DAYS = rf"{_DAY}(?:-{_DAY})?(?:, ?{_DAY}(?:-{_DAY})?)*"
 _TIMES = r"\d{2}:\d{2}-\d{2}:\d{2}(?:, ?\d{2}:\d{2}-\d{2}:\d{2})*"
 _RULE = rf'(?:{_DAYS} )?{_TIMES}(?: "[^"]*")?'
 _WEEKLY = re.compile(rf"24/7|{_RULE}(?:; ?(?:{_RULE}|(?:PH|SH)(?:,(?:PH|SH))? off))*")
+
+DAYS_IN_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,8 @@ class Stretch:
         first, last = max(first, self.first), min(last, self.last)
         return (first + timedelta(days=number) for number in range((last - first).days + 1))
 
-    def has_every_weekday(self, days_off: Collection[date]) -> bool:
-        """Return whether each day of the week is in it once at least without being one of these."""
-        return len({day.weekday() for day in self.list_days(self.first, self.last) if day not in days_off}) == 7
 
-
+@lru_cache(maxsize=64)
 def make_stretch(first: date, days: int, school_holidays: SchoolHolidays) -> Stretch:
     """Return so many days, with the public holidays and the school holidays of any region."""
     stretch = Stretch(first, first + (days - 1) * ONE_DAY, frozenset())
@@ -55,16 +55,25 @@ def find_doubtful(rows: Sequence[AnyRow], stretch: Stretch) -> set[str]:
     A row has the `service_id`, the `opening_hours` of a timetable or None for a change of the hours, and from when
     (`first`) to when (`last`) that holds.
     """
-    if not stretch.has_every_weekday(stretch.days_off):
+    if not _leaves_every_weekday(stretch, frozenset()):
         return {row.service_id for row in rows}
     doubtful = set()
-    days_off: dict[str, set[date]] = {}
+    changes: dict[str, set[DateRange]] = {}
     for row in rows:
         if row.opening_hours is None:
-            days_off.setdefault(row.service_id, set(stretch.days_off)).update(stretch.list_days(row.first, row.last))
+            changes.setdefault(row.service_id, set()).add((row.first, row.last))
         elif not _is_weekly(row, stretch):
             doubtful.add(row.service_id)
-    return doubtful | {service_id for service_id, off in days_off.items() if not stretch.has_every_weekday(off)}
+    closing = (service_id for service_id, own in changes.items() if not _leaves_every_weekday(stretch, frozenset(own)))
+    return doubtful.union(closing)
+
+
+@lru_cache(maxsize=1024)
+def _leaves_every_weekday(stretch: Stretch, changes: frozenset[DateRange]) -> bool:
+    """Return whether each day of the week is in the stretch at least once without a holiday or a change."""
+    days_off = {day for change in changes for day in stretch.list_days(*change)} | stretch.days_off
+    left = {day.weekday() for day in stretch.list_days(stretch.first, stretch.last) if day not in days_off}
+    return len(left) == DAYS_IN_WEEK
 
 
 def _is_weekly(row: AnyRow, stretch: Stretch) -> bool:

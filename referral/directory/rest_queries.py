@@ -8,7 +8,7 @@ from sqlalchemy import Date, Select, Text, bindparam, cast, null, select, union_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from referral.directory.membership import is_one_of
-from referral.directory.queries import AnyRow
+from referral.directory.queries import AnyRow, fetch
 from referral.models.hours_exception import HoursException
 from referral.models.location import Location
 from referral.models.schedule import Schedule
@@ -60,4 +60,4 @@ _ROWS = union_all(
 
 def list_hours(session: Session, service_ids: Collection[str], *, first: date, last: date) -> Sequence[AnyRow]:
     """Return the texts of these services, wherever given, and the changes between these days (both included)."""
-    return session.execute(_ROWS, {"service_ids": service_ids, "first": first, "last": last}).all()
+    return fetch(session, _ROWS, {"service_ids": service_ids, "first": first, "last": last})

@@ -39,7 +39,7 @@ SAMPLE = 4
 
 @dataclass(frozen=True, slots=True)
 class Sifted:
-    """A service that is open for business and fell through the sieve for `lack`; not `is_found`: by phone if at all."""
+    """An active service that the sieve kept back, for lack of this; `is_found`: it can surely be reached."""
 
     service_id: str
     lack: str
@@ -93,14 +93,12 @@ def search(
     national_ids = [make_national_id(catalogue_id) for catalogue_id in catalogue_ids]
     sifted: list[Sifted] = []
     local_ids: set[str] = set()
-    if kinds:
+    if kinds and sieve.is_open:
         local_ids = set(listing_queries.list_service_ids(session, kinds, extents))
-    if local_ids and not sieve.is_open:
-        rows = listing_queries.sift(session, local_ids, sieve)
+    elif kinds:
+        rows = listing_queries.sift(session, kinds, extents, sieve)
         local_ids = {row.id for row in rows if row.lack is None}
-        sifted = [
-            Sifted(row.id, row.lack, bool(row.is_found)) for row in rows if row.lack is not None and row.is_active
-        ]
+        sifted = [Sifted(row.id, row.lack, bool(row.is_found)) for row in rows if row.lack and row.is_active]
     sample = [one.service_id for one in sifted[: max(0, SAMPLE - len(local_ids))]]
     found = Found(listing_queries.load_listing(session, {*local_ids, *national_ids, *sample}), local_ids, national_ids)
     found.sifted = sifted

@@ -21,11 +21,12 @@ from sqlalchemy import (
 )
 
 from referral.models.attribute import Attribute
-from referral.models.columns import Status
+from referral.models.columns import Evidence, Status
 from referral.models.cost_option import CostOption
 from referral.models.language import Language
 from referral.models.location import Location
 from referral.models.organization import Organization
+from referral.models.phone import Phone
 from referral.models.service import Service
 from referral.models.service_at_location import ServiceAtLocation
 from referral.models.taxonomy_term import TARGET_GROUPS, TaxonomyTerm
@@ -89,10 +90,15 @@ def is_active() -> ColumnElement[bool]:
 
 
 def is_found() -> ColumnElement[bool]:
-    """Return the condition that a `Service` can be reached otherwise than by phone: `outlines` lists the ways."""
+    """Return the condition that a `Service` can surely be reached: it has a door, an address or a number of its own."""
     own = (Service.url, Service.email, Service.application_process)
     website = select(Organization.website).where(Organization.id == Service.organization_id).scalar_subquery()
-    return or_(_is_given_somewhere(), *(func.coalesce(way, "") != "" for way in (*own, website)))
+    is_shown = or_(Phone.evidence != Evidence.UNVERIFIED, Phone.assured_date.is_not(None))
+    return or_(
+        _is_given_somewhere(),
+        *(func.coalesce(way, "") != "" for way in (*own, website)),
+        exists().where(Phone.service_id == Service.id, is_shown),
+    )
 
 
 def speaks(language: Value) -> ColumnElement[bool]:

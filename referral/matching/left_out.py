@@ -13,8 +13,8 @@ from referral.matching.wishes import Wish
 class Lack:
     """The first wish that a service lacks at the location of the outline; none: at all of its locations.
 
-    `is_sure`: its hours and numbers were looked at, and it would have been offered. Else `is_silent` says that only a
-    number would make it reachable.
+    `is_sure`: its hours and numbers were looked at, and it would have been offered. Else `is_silent` says that
+    it may not be reachable.
     """
 
     service_id: str
