@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from referral.exchange.hsds.profile import FIELDS, OWN, PARTS, REFERENCES
+from referral.exchange.hsds.profile import FIELDS, OWN, OWN_ID, PARTS, REFERENCES
 from referral.exchange.hsds.schedules import Object
 from referral.exchange.records import LOCATION, MODELS, ORGANIZATION, SERVICE, SERVICE_AT_LOCATION
 
 # Fields that `read` takes care of itself.
-_STRUCTURE = frozenset({"id", "attributes", "x_part_of"})
+_STRUCTURE = frozenset({"id", OWN_ID, "attributes", "x_part_of"})
 _WITHIN = {
     SERVICE: frozenset({"organization", "x_status"}),
     SERVICE_AT_LOCATION: frozenset({"location"}),

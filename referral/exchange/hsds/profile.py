@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from referral.exchange.records import MODELS
 
 OWN_PREFIX = "x_"
+# Our own id of an object that goes out under the id that its source gave to several.
+OWN_ID = "x_id"
 # What says nothing outside this directory.
 INTERNAL = frozenset({"id", "source", "source_digest", "extra"})
 # What we have and HSDS has not.

@@ -14,7 +14,8 @@ from typing import Any
 from referral.directory.rows import make_child_id
 from referral.exchange.hsds.fields import keep_rest, read_values
 from referral.exchange.hsds.files import MAX_OBJECTS, Delivery, Found, open_delivery
-from referral.exchange.hsds.profile import MARK, PARTS, REFERENCES, Part
+from referral.exchange.hsds.ids import is_uuid
+from referral.exchange.hsds.profile import MARK, OWN_ID, PARTS, REFERENCES, Part
 from referral.exchange.hsds.read_schedules import join_schedules
 from referral.exchange.hsds.schedules import Object
 from referral.exchange.problems import Problem, Unreadable
@@ -114,10 +115,11 @@ class _Reader:
         given = self._find_id(content, path)
         if given is None:
             return
-        places = self._met.setdefault(given, [])
+        own_id = _find_own_id(content) if MARK in content else None
+        places = self._met.setdefault(own_id or given, [])
         places.append(path)
-        row_id = self._to_own(SERVICE, given)
-        rest: Object = {}
+        row_id = self._to_own(SERVICE, own_id or given)
+        rest: Object = {"id": given} if own_id else {}
         if len(places) > 1:
             row_id, rest["id"] = make_child_id(row_id, "again", len(places)), given
         if content.get("organization") is not None:
@@ -228,6 +230,8 @@ class _Reader:
         given = content.get("id")
         if not isinstance(given, str) or not 0 < len(given) <= ID_LENGTH:
             return make_child_id(owner.id, part.field, number), {} if given is None else {"id": given}
+        if owner.is_ours and (own_id := _find_own_id(content)):
+            return own_id, {"id": given}
         known = self.batch.records.get((part.table, given))
         if known is not None and known.values.get(part.column) not in (None, owner.id):
             return make_child_id(given, owner.id), {"id": given}
@@ -283,6 +287,12 @@ class _Reader:
 
     def _tell(self, code: str, path: str = "", *, blocks: bool = True, **values: str | int) -> None:
         self.batch.problems.append(Problem(code, path, values=values, blocks=blocks))
+
+
+def _find_own_id(content: Object) -> str | None:
+    """Return the id that an object of ours has with us, if it is not the one that it bears."""
+    own_id = content.get(OWN_ID)
+    return own_id if isinstance(own_id, str) and is_uuid(own_id) else None
 
 
 def _join(path: str, field: str) -> str:

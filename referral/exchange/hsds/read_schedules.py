@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from referral.errors import InvalidContent
+from referral.exchange.hsds.profile import OWN_ID
 from referral.exchange.hsds.schedules import RECURRENCE, RULE, STANDS_FOR, Object, quote, read_rule, write_rules
 from referral.models.columns import AttendingType
 
@@ -24,7 +25,7 @@ def join_schedules(schedules: Sequence[tuple[Object, str]]) -> Iterator[tuple[Ob
     for schedule, place in schedules:
         if "x_part_of" in schedule:
             continue
-        group = [(schedule, place), *followers.pop(str(schedule.get("id")), [])]
+        group = [(schedule, place), *followers.pop(str(schedule.get(OWN_ID) or schedule.get("id")), [])]
         if _is_untouched([one for one, _ in group]):
             yield _restore(schedule), place
         else:

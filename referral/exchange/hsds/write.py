@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from referral.directory.rows import make_child_id
 from referral.exchange import queries
 from referral.exchange.hsds.ids import TERM, to_uuid
-from referral.exchange.hsds.profile import FIELDS, OWN_PREFIX, PARTS, REFERENCES, REQUIRED, Part
+from referral.exchange.hsds.profile import FIELDS, OWN_ID, OWN_PREFIX, PARTS, REFERENCES, REQUIRED, Part
 from referral.exchange.hsds.schedules import RULE, STANDS_FOR, Object, write_rules
 from referral.exchange.queries import Row
 from referral.exchange.records import LOCATION, ORGANIZATION, SERVICE, SERVICE_AT_LOCATION
@@ -192,7 +192,12 @@ def write_schedule(row: Row) -> list[Object]:
 
 
 def add_extra(written: Object, extra: Mapping[str, Any] | None) -> Object:
-    """Return an object with what its source said beyond our columns: lists go on, None takes a field away."""
+    """Return an object with what its source said beyond our columns: lists go on, None takes a field away.
+
+    Where its source's id was no id, ours goes along: two objects with one id find the way home.
+    """
+    if (extra or {}).get("id"):
+        written[OWN_ID] = written["id"]
     for field, value in (extra or {}).items():
         if value is None:
             written.pop(field, None)

@@ -6,15 +6,18 @@ from datetime import datetime
 
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
+from sqlalchemy import select
 
 from referral.db import Database
 from referral.directory.load import load_terms
 from referral.exchange.hsds.export import ORGANIZATIONS, SERVICES, export_directory
 from referral.exchange.plan import Action
 from referral.migrations.service import migrate
+from referral.models.schedule import Schedule
 from referral.settings import ROOT
 from tests.referral.exchange.batches import dump
 from tests.referral.exchange.hsds.deliveries import (
+    SCHEDULE_ID,
     bring_in,
     bring_out,
     find_lost,
@@ -166,3 +169,32 @@ def test_what_we_write_of_a_feed_of_others_is_valid(empty, feed, standards):
     schema = json.loads((standards / "hsds-3.1" / "compiled" / "service.json").read_text(encoding="utf-8"))
     validator = Draft202012Validator(schema, format_checker=FormatChecker())
     assert [error.message for one in bring_out(empty)[0] for error in validator.iter_errors(one)] == []
+
+
+def test_a_feed_of_others_that_we_gave_out_comes_home_without_a_change(empty, feed, tmp_path):
+    path, _ = feed
+    bring_in(empty, path)
+    with empty.read() as session:
+        before = dump(session)
+        export_directory(session, tmp_path)
+    for name in (ORGANIZATIONS, SERVICES):
+        plan = bring_in(empty, tmp_path / name)
+        assert plan.is_empty
+        assert {step.action for step in plan.steps} == {Action.UNCHANGED}
+        assert plan.problems == ()
+    with empty.read() as session:
+        assert dump(session) == before
+
+
+def test_hours_of_a_schedule_that_shares_its_id_come_home_in_one_piece(empty, tmp_path):
+    services = [make_service(), make_service(id="5f2b4a4e-6c0f-4e3e-9d5e-2f6d7c1f0a11")]
+    for service in services:
+        del service["service_at_locations"]
+    bring_in(empty, write_json(tmp_path / "a.json", services))
+    with empty.begin() as session:
+        for schedule in session.scalars(select(Schedule)):
+            schedule.opening_hours = "Mo 09:00-10:00,13:00-14:00; We 18:00-20:00"
+            schedule.extra = {"id": SCHEDULE_ID} if schedule.id != SCHEDULE_ID else None
+    with empty.read() as session:
+        export_directory(session, tmp_path)
+    assert plan_file(empty, tmp_path / SERVICES).is_empty
