@@ -3,7 +3,7 @@
 Loading is done at every start, so it must not undo what people have done since. An organization whose entry in the
 file is the same as when it was loaded is left alone; a changed entry is written anew, and a phone number that a library
 has confirmed stays confirmed. Nothing is deleted that a referral may point to: what has left the file becomes
-`defunct`. Nothing here commits.
+`defunct`. What changes leaves rows in `metadata`. Nothing here commits.
 """
 
 import hashlib
@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 
 from referral.catalogue.service import read_target_groups
 from referral.catalogue.topics import PartnerKind
+from referral.clock import read_clock
 from referral.content import parse, read_rows, read_yaml
 from referral.directory import load_queries
 from referral.directory.compact import CompactFile, CompactOrganization, CompactService
+from referral.directory.load_audit import record_changes, take_stock
 from referral.directory.national import NATIONAL_PREFIX, NationalOrganisation, make_national
 from referral.directory.rows import Origin, make_term_id, write_organization, write_services
 from referral.errors import InvalidContent
@@ -130,6 +132,9 @@ def _load(session: Session, entries: Sequence[Entry], *, prefix: str, is_example
     known = load_queries.list_digests(session, prefix=prefix, is_example=is_example)
     digests = {entry.id: _digest(entry, origin) for entry, origin in entries}
     changed = [(entry, origin) for entry, origin in entries if known.get(entry.id) != digests[entry.id]]
+    withdrawn = set(known) - set(digests)
+    touched = {*withdrawn, *(entry.id for entry, _ in changed)}
+    before = take_stock(session, touched)
     # Locations first: a service may be given in the building of an organization further down.
     for entry, origin in changed:
         write_organization(session, entry, origin, digests[entry.id])
@@ -137,12 +142,14 @@ def _load(session: Session, entries: Sequence[Entry], *, prefix: str, is_example
     for entry, origin in changed:
         write_services(session, entry, origin)
     session.flush()
+    load_queries.withdraw_organizations(session, withdrawn)
+    record_changes(session, before, take_stock(session, touched), read_clock())
     return Loaded(
         organizations=len(entries),
         services=sum(len(entry.services) for entry, _ in entries),
         changed=len(changed),
         unchanged=len(entries) - len(changed),
-        withdrawn=load_queries.withdraw_organizations(session, set(known) - set(digests)),
+        withdrawn=len(withdrawn),
     )
 
 

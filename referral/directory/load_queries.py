@@ -36,14 +36,11 @@ def list_digests(session: Session, *, prefix: str, is_example: bool) -> dict[str
     return {row.id: row.source_digest or "" for row in session.execute(statement)}
 
 
-def withdraw_organizations(session: Session, organization_ids: Collection[str]) -> int:
-    """Close everything of these organizations; return how many. Their entries will be new when they come back."""
-    if not organization_ids:
-        return 0
+def withdraw_organizations(session: Session, organization_ids: Collection[str]) -> None:
+    """Close everything of these organizations. Their entries will be new when they come back."""
     for table in (Service, Location):
         session.execute(update(table).where(table.organization_id.in_(organization_ids)).values(status=Status.DEFUNCT))
     session.execute(update(Organization).where(Organization.id.in_(organization_ids)).values(source_digest=None))
-    return len(organization_ids)
 
 
 def withdraw_others(

@@ -6,7 +6,7 @@ undo can put them back.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -41,7 +41,12 @@ def apply_plan(session: Session, plan: Plan, *, by: str, now: datetime) -> None:
             queries.update_rows(session, table, rows)
     except IntegrityError as error:
         raise PlanOutdated("the directory has rows that do not go with the plan") from error
-    queries.insert_audit(session, [row for step in plan.steps for row in _list_audit(step, by, now)])
+    record_steps(session, plan.steps, by=by, now=now)
+
+
+def record_steps(session: Session, steps: Iterable[Step], *, by: str, now: datetime) -> None:
+    """Write the rows in `metadata` of what was done."""
+    queries.insert_audit(session, [row for step in steps for row in _list_audit(step, by, now)])
 
 
 def _check_present(session: Session, plan: Plan) -> None:

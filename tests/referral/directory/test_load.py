@@ -1,5 +1,6 @@
 """Loading files: once, twice, changed, with what people did in between, and broken."""
 
+import json
 import shutil
 from datetime import date
 
@@ -8,16 +9,23 @@ import yaml
 from sqlalchemy import func, select
 
 from referral.directory.load import load_catalogue, load_example
+from referral.directory.load_audit import CONTENT
 from referral.errors import InvalidContent
 from referral.models.base import Base
 from referral.models.columns import Evidence, Status
+from referral.models.language import Language
+from referral.models.location import Location
+from referral.models.metadata import Metadata
 from referral.models.organization import Organization
 from referral.models.phone import Phone
+from referral.models.schedule import Schedule
 from referral.models.service import Service
 from referral.settings import ROOT
 
 DATA = ROOT / "data"
 DAY = date(2026, 11, 20)
+HEADS = (Organization, Location, Service)
+IDO = "ido-ommen-voorbeeld"
 
 
 @pytest.fixture
@@ -84,10 +92,10 @@ def test_what_an_editor_changed_survives_the_next_start(database, data_dir):
     with database.begin() as session:
         load_example(session, data_dir)
     with database.begin() as session:
-        session.get_one(Service, "ido-ommen-voorbeeld").name = "Ander informatiepunt"
+        session.get_one(Service, IDO).name = "Ander informatiepunt"
     with database.begin() as session:
         load_example(session, data_dir)
-        assert session.get_one(Service, "ido-ommen-voorbeeld").name == "Ander informatiepunt"
+        assert session.get_one(Service, IDO).name == "Ander informatiepunt"
 
 
 def test_a_changed_entry_is_written_anew_and_only_that_one(database, data_dir):
@@ -95,7 +103,7 @@ def test_a_changed_entry_is_written_anew_and_only_that_one(database, data_dir):
         load_example(session, data_dir)
 
     def change(content):
-        find_service(content, "ido-ommen-voorbeeld")["bring"] = [{"nl": "een goed humeur"}]
+        find_service(content, IDO)["bring"] = [{"nl": "een goed humeur"}]
 
     edit(data_dir / "example" / "ommen.yml", change)
     with database.begin() as session:
@@ -163,26 +171,99 @@ def test_the_example_never_withdraws_the_catalogue(database, data_dir):
         assert load_catalogue(session, data_dir).withdrawn == 0
 
 
+def list_audit(session):
+    """What the content changed, after the first load: table, row and field → from what to what."""
+    rows = session.scalars(
+        select(Metadata).where(Metadata.updated_by == CONTENT, Metadata.last_action_type != "create")
+    )
+    return {
+        (row.resource_type, row.resource_id, row.field_name): (
+            json.loads(row.previous_value),
+            json.loads(row.replacement_value),
+        )
+        for row in rows
+    }
+
+
+def test_content_that_is_new_leaves_one_row_a_head(database, data_dir):
+    with database.begin() as session:
+        load_example(session, data_dir)
+    with database.read() as session:
+        rows = session.execute(select(Metadata.resource_type, Metadata.resource_id, Metadata.updated_by)).all()
+        heads = {(model.__tablename__, one) for model in HEADS for one in session.scalars(select(model.id))}
+        assert {(row.resource_type, row.resource_id) for row in rows} == heads
+        assert len(rows) == len(heads)
+        assert {row.updated_by for row in rows} == {CONTENT}
+
+
+def test_content_that_changed_leaves_a_row_for_each_field_and_no_other(database, data_dir):
+    with database.begin() as session:
+        load_example(session, data_dir)
+        (schedule,) = session.scalars(select(Schedule.id).where(Schedule.service_id == IDO))
+        (language,) = session.scalars(select(Language.id).where(Language.service_id == IDO))
+
+    def change(content):
+        service = find_service(content, IDO)
+        service |= {"name": "Vragenuur", "hours": "We 09:30-11:30", "languages": []}
+
+    edit(data_dir / "example" / "ommen.yml", change)
+    with database.begin() as session:
+        load_example(session, data_dir)
+    with database.read() as session:
+        audit = list_audit(session)
+        previous, replacement = audit.pop(("language", language, "*"))
+        assert (previous["code"], previous["service_id"], replacement) == ("en", IDO, None)
+        assert audit == {
+            ("service", IDO, "name"): ("Informatiepunt Digitale Overheid (voorbeeld)", "Vragenuur"),
+            ("schedule", schedule, "opening_hours"): ("Tu 09:30-11:30; SH off", "We 09:30-11:30"),
+        }
+
+
+def list_closed(session):
+    return {
+        (model.__tablename__, one)
+        for model in (Service, Location)
+        for one in session.scalars(select(model.id).where(model.status == Status.DEFUNCT))
+    }
+
+
+def test_what_is_withdrawn_leaves_a_row_for_each_that_was_closed(database, data_dir):
+    with database.begin() as session:
+        load_example(session, data_dir)
+        before = list_closed(session)
+
+    def remove(content):
+        content["organizations"].pop()
+        content["organizations"][0]["services"].pop()
+
+    edit(data_dir / "example" / "ommen.yml", remove)
+    with database.begin() as session:
+        load_example(session, data_dir)
+        closed = list_closed(session) - before
+        assert len(closed) >= 2
+        assert list_audit(session) == {(*key, "status"): ("active", "defunct") for key in closed}
+
+
 def set_field(service_id, name, value):
     return lambda content: find_service(content, service_id).update({name: value})
 
 
 BROKEN = {
-    "a kind that does not exist": set_field("ido-ommen-voorbeeld", "kinds", ["waarzegger"]),
-    "a group that does not exist": set_field("ido-ommen-voorbeeld", "groups", ["kabouters"]),
-    "a location that does not exist": set_field("ido-ommen-voorbeeld", "at", ["nergens"]),
+    "a kind that does not exist": set_field(IDO, "kinds", ["waarzegger"]),
+    "a group that does not exist": set_field(IDO, "groups", ["kabouters"]),
+    "a location that does not exist": set_field(IDO, "at", ["nergens"]),
     "hours at a place where it is not given": set_field(
-        "ido-ommen-voorbeeld", "hours", [{"hours": "Mo 10:00-12:00", "at": "dorpshuis-ommen-voorbeeld"}]
+        IDO, "hours", [{"hours": "Mo 10:00-12:00", "at": "dorpshuis-ommen-voorbeeld"}]
     ),
-    "the same id twice": set_field("ido-ommen-voorbeeld", "id", "balie-ommen-voorbeeld"),
-    "an id of the other file": set_field("ido-ommen-voorbeeld", "id", "taalhuis-zwolle-voorbeeld"),
-    "hours that cannot be read": set_field("ido-ommen-voorbeeld", "hours", "dinsdagochtend"),
-    "hours that mislead": set_field("ido-ommen-voorbeeld", "hours", "Tu"),
-    "a number that is too short": set_field("ido-ommen-voorbeeld", "phones", [{"number": "0529 12"}]),
-    "a number in words": set_field("ido-ommen-voorbeeld", "phones", [{"number": "bel ons"}]),
-    "a field that does not exist": set_field("ido-ommen-voorbeeld", "openingstijden", "Tu 10:00-12:00"),
-    "a status that does not exist": set_field("ido-ommen-voorbeeld", "status", "dicht"),
-    "a municipality by name": set_field("ido-ommen-voorbeeld", "serves", ["Ommen"]),
+    "the same id twice": set_field(IDO, "id", "balie-ommen-voorbeeld"),
+    "an id of the other file": set_field(IDO, "id", "taalhuis-zwolle-voorbeeld"),
+    "hours that cannot be read": set_field(IDO, "hours", "dinsdagochtend"),
+    "hours that mislead": set_field(IDO, "hours", "Tu"),
+    "a number that is too short": set_field(IDO, "phones", [{"number": "0529 12"}]),
+    "a number in words": set_field(IDO, "phones", [{"number": "bel ons"}]),
+    "a field that does not exist": set_field(IDO, "openingstijden", "Tu 10:00-12:00"),
+    "a status that does not exist": set_field(IDO, "status", "dicht"),
+    "a municipality by name": set_field(IDO, "serves", ["Ommen"]),
     "no municipality": lambda content: content.pop("municipality"),
     "a place outside the country": lambda content: content["organizations"][0]["locations"][0].update(
         {"latitude": 5.2}
