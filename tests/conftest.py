@@ -60,11 +60,12 @@ def example_database(request, tmp_path_factory):
     """A database with the catalogue and the example directory, made once; write only through `example_session`."""
     from referral.directory.load import load_catalogue, load_example
     from referral.settings import ROOT
+    from tests.loading import LOADED
 
     for made in _make_database(request, tmp_path_factory.mktemp("example")):
         with made.begin() as session:
-            load_catalogue(session, ROOT / "data")
-            load_example(session, ROOT / "data")
+            load_catalogue(session, ROOT / "data", now=LOADED)
+            load_example(session, ROOT / "data", now=LOADED)
         yield made
 
 

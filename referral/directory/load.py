@@ -10,13 +10,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from referral.catalogue.service import read_target_groups
 from referral.catalogue.topics import PartnerKind
-from referral.clock import read_clock
 from referral.content import parse, read_rows, read_yaml
 from referral.directory import load_queries
 from referral.directory.compact import CompactFile, CompactOrganization, CompactService
@@ -44,18 +44,21 @@ class Loaded:
     withdrawn: int
 
 
-def load_catalogue(session: Session, data_dir: Path) -> Loaded:
-    """Load the taxonomies and the national organisations. Raises `InvalidContent` when a file breaks its rules."""
+def load_catalogue(session: Session, data_dir: Path, *, now: datetime) -> Loaded:
+    """Load the taxonomies and the national organisations; `now` is aware.
+
+    Raises `InvalidContent` when a file breaks its rules.
+    """
     load_terms(session, data_dir)
     path = data_dir / "organisations.yml"
     organisations = [parse(NationalOrganisation, row, path) for row in read_rows(path, "organisations")]
     origin = Origin(municipality=None, province="", areas=(WHOLE_COUNTRY,), is_example=False)
     entries = [(make_national(organisation), origin) for organisation in organisations]
-    return _load(session, entries, prefix=NATIONAL_PREFIX, is_example=False)
+    return _load(session, entries, now, prefix=NATIONAL_PREFIX, is_example=False)
 
 
-def load_example(session: Session, data_dir: Path) -> Loaded:
-    """Load every file of `data/example/` as example data, which never counts.
+def load_example(session: Session, data_dir: Path, *, now: datetime) -> Loaded:
+    """Load every file of `data/example/` as example data, which never counts; `now` is aware.
 
     Raises `InvalidContent` when a file breaks its rules, or names a kind of partner, a target group or a location
     that does not exist.
@@ -66,7 +69,7 @@ def load_example(session: Session, data_dir: Path) -> Loaded:
     _check_ids(files)
     _check_references(files, terms)
     entries = [(entry, _make_origin(file)) for _, file in files for entry in file.organizations]
-    return _load(session, entries, prefix="", is_example=True)
+    return _load(session, entries, now, prefix="", is_example=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def _check_service(path: Path, service: CompactService, locations: set[str], ter
         raise InvalidContent(f"{path}: {service.id}: hours at {min(unknown)}, but it is not given there")
 
 
-def _load(session: Session, entries: Sequence[Entry], *, prefix: str, is_example: bool) -> Loaded:
+def _load(session: Session, entries: Sequence[Entry], now: datetime, *, prefix: str, is_example: bool) -> Loaded:
     known = load_queries.list_digests(session, prefix=prefix, is_example=is_example)
     digests = {entry.id: _digest(entry, origin) for entry, origin in entries}
     changed = [(entry, origin) for entry, origin in entries if known.get(entry.id) != digests[entry.id]]
@@ -143,7 +146,7 @@ def _load(session: Session, entries: Sequence[Entry], *, prefix: str, is_example
         write_services(session, entry, origin)
     session.flush()
     load_queries.withdraw_organizations(session, withdrawn)
-    record_changes(session, before, take_stock(session, touched), read_clock())
+    record_changes(session, before, take_stock(session, touched), now)
     return Loaded(
         organizations=len(entries),
         services=sum(len(entry.services) for entry, _ in entries),

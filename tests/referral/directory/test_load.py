@@ -21,6 +21,7 @@ from referral.models.phone import Phone
 from referral.models.schedule import Schedule
 from referral.models.service import Service
 from referral.settings import ROOT
+from tests.loading import LOADED
 
 DATA = ROOT / "data"
 DAY = date(2026, 11, 20)
@@ -55,11 +56,11 @@ def dump(session) -> dict[str, list[tuple]]:
 
 def test_loading_the_same_files_twice_changes_nothing(database, data_dir):
     with database.begin() as session:
-        first = load_catalogue(session, data_dir), load_example(session, data_dir)
+        first = load_catalogue(session, data_dir, now=LOADED), load_example(session, data_dir, now=LOADED)
     with database.read() as session:
         before = dump(session)
     with database.begin() as session:
-        second = load_catalogue(session, data_dir), load_example(session, data_dir)
+        second = load_catalogue(session, data_dir, now=LOADED), load_example(session, data_dir, now=LOADED)
     with database.read() as session:
         assert dump(session) == before
     assert [loaded.changed for loaded in first] == [loaded.organizations for loaded in first]
@@ -69,7 +70,7 @@ def test_loading_the_same_files_twice_changes_nothing(database, data_dir):
 
 def test_loading_does_not_commit(database, data_dir):
     with database.read() as session:
-        load_catalogue(session, data_dir)
+        load_catalogue(session, data_dir, now=LOADED)
         session.rollback()
     with database.read() as session:
         assert session.scalar(select(func.count()).select_from(Organization)) == 0
@@ -78,7 +79,7 @@ def test_loading_does_not_commit(database, data_dir):
 def test_every_national_organisation_becomes_a_service_for_the_country(database, data_dir):
     rows = yaml.safe_load((data_dir / "organisations.yml").read_text(encoding="utf-8"))["organisations"]
     with database.begin() as session:
-        load_catalogue(session, data_dir)
+        load_catalogue(session, data_dir, now=LOADED)
     with database.read() as session:
         services = session.scalars(select(Service)).all()
         assert {service.id for service in services} == {f"nationaal-{row['id']}" for row in rows}
@@ -90,29 +91,29 @@ def test_every_national_organisation_becomes_a_service_for_the_country(database,
 
 def test_what_an_editor_changed_survives_the_next_start(database, data_dir):
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
     with database.begin() as session:
         session.get_one(Service, IDO).name = "Ander informatiepunt"
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
         assert session.get_one(Service, IDO).name == "Ander informatiepunt"
 
 
 def test_a_changed_entry_is_written_anew_and_only_that_one(database, data_dir):
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
 
     def change(content):
         find_service(content, IDO)["bring"] = [{"nl": "een goed humeur"}]
 
     edit(data_dir / "example" / "ommen.yml", change)
     with database.begin() as session:
-        assert load_example(session, data_dir).changed == 1
+        assert load_example(session, data_dir, now=LOADED).changed == 1
 
 
 def test_a_confirmed_number_stays_confirmed_when_its_entry_changes(database, data_dir):
     with database.begin() as session:
-        load_catalogue(session, data_dir)
+        load_catalogue(session, data_dir, now=LOADED)
         phone = session.scalars(select(Phone).where(Phone.service_id == "nationaal-duo")).one()
         assert phone.evidence is Evidence.UNVERIFIED
         phone.evidence, phone.assured_date, phone.assurer_name = Evidence.OFFICIAL, DAY, "M. de Boer"
@@ -122,14 +123,14 @@ def test_a_confirmed_number_stays_confirmed_when_its_entry_changes(database, dat
 
     edit(data_dir / "organisations.yml", change)
     with database.begin() as session:
-        assert load_catalogue(session, data_dir).changed == 1
+        assert load_catalogue(session, data_dir, now=LOADED).changed == 1
         phone = session.scalars(select(Phone).where(Phone.service_id == "nationaal-duo")).one()
         assert (phone.evidence, phone.assurer_name) == (Evidence.OFFICIAL, "M. de Boer")
 
 
 def test_a_new_number_is_not_confirmed_by_the_old_one(database, data_dir):
     with database.begin() as session:
-        load_catalogue(session, data_dir)
+        load_catalogue(session, data_dir, now=LOADED)
         phone = session.scalars(select(Phone).where(Phone.service_id == "nationaal-duo")).one()
         phone.assured_date, phone.assurer_name = DAY, "M. de Boer"
 
@@ -138,14 +139,14 @@ def test_a_new_number_is_not_confirmed_by_the_old_one(database, data_dir):
 
     edit(data_dir / "organisations.yml", change)
     with database.begin() as session:
-        load_catalogue(session, data_dir)
+        load_catalogue(session, data_dir, now=LOADED)
         phone = session.scalars(select(Phone).where(Phone.service_id == "nationaal-duo")).one()
         assert (phone.evidence, phone.assured_date) == (Evidence.UNVERIFIED, None)
 
 
 def test_what_has_left_the_file_is_closed_and_not_deleted(database, data_dir):
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
     removed = {}
 
     def remove(content):
@@ -154,21 +155,21 @@ def test_what_has_left_the_file_is_closed_and_not_deleted(database, data_dir):
 
     edit(data_dir / "example" / "ommen.yml", remove)
     with database.begin() as session:
-        assert load_example(session, data_dir).withdrawn == 1
+        assert load_example(session, data_dir, now=LOADED).withdrawn == 1
         for service_id in ("geldmaatje-ommen-voorbeeld", "taalpunt-ommen-voorbeeld"):
             assert session.get_one(Service, service_id).status is Status.DEFUNCT
     edit(data_dir / "example" / "ommen.yml", lambda content: content["organizations"].append(removed["entry"]))
     with database.begin() as session:
-        assert load_example(session, data_dir).changed == 1
+        assert load_example(session, data_dir, now=LOADED).changed == 1
         assert session.get_one(Service, "geldmaatje-ommen-voorbeeld").status is Status.ACTIVE
 
 
 def test_the_example_never_withdraws_the_catalogue(database, data_dir):
     with database.begin() as session:
-        load_catalogue(session, data_dir)
+        load_catalogue(session, data_dir, now=LOADED)
         shutil.rmtree(data_dir / "example")
-        assert load_example(session, data_dir).withdrawn == 0
-        assert load_catalogue(session, data_dir).withdrawn == 0
+        assert load_example(session, data_dir, now=LOADED).withdrawn == 0
+        assert load_catalogue(session, data_dir, now=LOADED).withdrawn == 0
 
 
 def list_audit(session):
@@ -187,7 +188,7 @@ def list_audit(session):
 
 def test_content_that_is_new_leaves_one_row_a_head(database, data_dir):
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
     with database.read() as session:
         rows = session.execute(select(Metadata.resource_type, Metadata.resource_id, Metadata.updated_by)).all()
         heads = {(model.__tablename__, one) for model in HEADS for one in session.scalars(select(model.id))}
@@ -198,7 +199,7 @@ def test_content_that_is_new_leaves_one_row_a_head(database, data_dir):
 
 def test_content_that_changed_leaves_a_row_for_each_field_and_no_other(database, data_dir):
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
         (schedule,) = session.scalars(select(Schedule.id).where(Schedule.service_id == IDO))
         (language,) = session.scalars(select(Language.id).where(Language.service_id == IDO))
 
@@ -208,7 +209,7 @@ def test_content_that_changed_leaves_a_row_for_each_field_and_no_other(database,
 
     edit(data_dir / "example" / "ommen.yml", change)
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
     with database.read() as session:
         audit = list_audit(session)
         previous, replacement = audit.pop(("language", language, "*"))
@@ -229,7 +230,7 @@ def list_closed(session):
 
 def test_what_is_withdrawn_leaves_a_row_for_each_that_was_closed(database, data_dir):
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
         before = list_closed(session)
 
     def remove(content):
@@ -238,7 +239,7 @@ def test_what_is_withdrawn_leaves_a_row_for_each_that_was_closed(database, data_
 
     edit(data_dir / "example" / "ommen.yml", remove)
     with database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
         closed = list_closed(session) - before
         assert len(closed) >= 2
         assert list_audit(session) == {(*key, "status"): ("active", "defunct") for key in closed}
@@ -279,7 +280,7 @@ BROKEN = {
 def test_a_broken_file_is_refused_by_name(database, data_dir, what):
     edit(data_dir / "example" / "ommen.yml", BROKEN[what])
     with pytest.raises(InvalidContent, match=r"\.yml"), database.begin() as session:
-        load_example(session, data_dir)
+        load_example(session, data_dir, now=LOADED)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -289,4 +290,4 @@ def test_a_broken_file_is_refused_by_name(database, data_dir, what):
 def test_a_broken_catalogue_is_refused_by_name(database, data_dir, content):
     (data_dir / "organisations.yml").write_text(content, encoding="utf-8")
     with pytest.raises(InvalidContent, match=r"organisations\.yml"), database.begin() as session:
-        load_catalogue(session, data_dir)
+        load_catalogue(session, data_dir, now=LOADED)

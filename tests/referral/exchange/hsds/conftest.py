@@ -7,6 +7,7 @@ import pytest
 
 from referral.directory.load import load_catalogue, load_example, load_terms
 from referral.settings import ROOT
+from tests.loading import LOADED
 
 STANDARDS = ROOT.parent / "shared" / "standards"
 
@@ -30,8 +31,8 @@ def empty(database):
 @pytest.fixture
 def example(database):
     with database.begin() as session:
-        load_catalogue(session, ROOT / "data")
-        load_example(session, ROOT / "data")
+        load_catalogue(session, ROOT / "data", now=LOADED)
+        load_example(session, ROOT / "data", now=LOADED)
     return database
 
 

@@ -5,6 +5,7 @@ import pytest
 from referral.directory.load import load_catalogue
 from referral.directory.service import load_candidates
 from referral.settings import ROOT
+from tests.loading import LOADED
 from tests.referral.exchange.hsds.deliveries import SERVICE_ID, bring_in, bring_out, make_service, write_json
 
 
@@ -12,7 +13,7 @@ from tests.referral.exchange.hsds.deliveries import SERVICE_ID, bring_in, bring_
 def receive(database, tmp_path):
     """Bring in a service with one term; return it as a candidate."""
     with database.begin() as session:
-        load_catalogue(session, ROOT / "data")
+        load_catalogue(session, ROOT / "data", now=LOADED)
 
     def run(taxonomy, code):
         attribute = {"id": "a-1", "taxonomy_term": {"id": "t-1", "name": code, "taxonomy": taxonomy, "code": code}}

@@ -5,6 +5,7 @@ import pytest
 from referral.directory.load import load_catalogue, load_example
 from referral.exchange.sheet.reference import load_reference
 from referral.settings import ROOT
+from tests.loading import LOADED
 
 
 @pytest.fixture(scope="session")
@@ -16,8 +17,8 @@ def reference():
 def example(database):
     """A directory with the catalogue and the example, to change."""
     with database.begin() as session:
-        load_catalogue(session, ROOT / "data")
-        load_example(session, ROOT / "data")
+        load_catalogue(session, ROOT / "data", now=LOADED)
+        load_example(session, ROOT / "data", now=LOADED)
     return database
 
 
@@ -25,5 +26,5 @@ def example(database):
 def empty(database):
     """A directory with the kinds of partner and the national organisations only."""
     with database.begin() as session:
-        load_catalogue(session, ROOT / "data")
+        load_catalogue(session, ROOT / "data", now=LOADED)
     return database
