@@ -48,7 +48,10 @@ def take_stock(session: Session, organization_ids: Collection[str]) -> Stock:
 
 
 def record_changes(session: Session, before: Stock, after: Stock, now: datetime) -> None:
-    """Write what became of the rows: one for each changed field, one for a part that came or went, or a new head."""
+    """Write what became of the rows: one for each changed field, one for a part that came or went, or a new head.
+
+    Of an organization that is new nothing was there before: its history begins with the first change.
+    """
     rows = {**before, **after}
     changes: dict[Key, list[Change]] = {}
     for key in rows:
@@ -63,6 +66,7 @@ def record_changes(session: Session, before: Stock, after: Stock, now: datetime)
             changes=tuple(found),
         )
         for head, found in changes.items()
+        if head in before or (ORGANIZATION, rows[head].get("organization_id")) in before
     ]
     record_steps(session, steps, by=CONTENT, now=now)
 

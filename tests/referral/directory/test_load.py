@@ -25,7 +25,6 @@ from tests.loading import LOADED
 
 DATA = ROOT / "data"
 DAY = date(2026, 11, 20)
-HEADS = (Organization, Location, Service)
 IDO = "ido-ommen-voorbeeld"
 
 
@@ -186,15 +185,19 @@ def list_audit(session):
     }
 
 
-def test_content_that_is_new_leaves_one_row_a_head(database, data_dir):
+def test_an_organization_that_is_new_leaves_no_row_and_a_new_service_of_it_one(database, data_dir):
+    removed = {}
+    content = data_dir / "example" / "ommen.yml"
+    edit(content, lambda file: removed.update(service=file["organizations"][0]["services"].pop()))
     with database.begin() as session:
         load_example(session, data_dir, now=LOADED)
-    with database.read() as session:
-        rows = session.execute(select(Metadata.resource_type, Metadata.resource_id, Metadata.updated_by)).all()
-        heads = {(model.__tablename__, one) for model in HEADS for one in session.scalars(select(model.id))}
-        assert {(row.resource_type, row.resource_id) for row in rows} == heads
-        assert len(rows) == len(heads)
-        assert {row.updated_by for row in rows} == {CONTENT}
+        assert session.scalars(select(Metadata)).all() == []
+    edit(content, lambda file: file["organizations"][0]["services"].append(removed["service"]))
+    with database.begin() as session:
+        load_example(session, data_dir, now=LOADED)
+        (row,) = session.scalars(select(Metadata))
+        assert (row.resource_type, row.resource_id) == ("service", removed["service"]["id"])
+        assert (row.field_name, row.last_action_type, row.updated_by) == ("*", "create", CONTENT)
 
 
 def test_content_that_changed_leaves_a_row_for_each_field_and_no_other(database, data_dir):
