@@ -64,6 +64,9 @@ class Settings(BaseSettings):
         SecretStr(""), description="mail server, like smtps://user:password@host:465; empty: no mail is sent"
     )
     mail_from: str = Field("", description="address that mail to partners comes from")
+    inhabitants: dict[str, int] = Field(
+        {}, description='inhabitants of the working area, by id of a library, as JSON: {"bibliotheek-x": 130000}'
+    )
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 
     def get_database_url(self) -> str:

@@ -96,7 +96,9 @@ class Life:
         self.count += 1
         turn = f"turn-{self.count}"
         names = ("organisation", "municipality", "kind", "is_sensitive")
-        wanted = make_asked(turn, visit_id=visit.id, library_id=visit.library_id, **{name: told[name] for name in names})
+        wanted = make_asked(
+            turn, visit_id=visit.id, library_id=visit.library_id, **{name: told[name] for name in names}
+        )
         if not told["is_sensitive"]:
             wanted = make_asked(
                 turn,

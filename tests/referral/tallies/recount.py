@@ -55,8 +55,9 @@ class _Journal:
             yield make_cell("question", **self.describe(question), outcome=best), question.rounding_key
         for referral in self.list_counted():
             question = self.questions[referral.question_id]
-            yield make_cell("referral", **self.describe(question), **self.describe_referral(referral)), (
-                question.rounding_key
+            yield (
+                make_cell("referral", **self.describe(question), **self.describe_referral(referral)),
+                (question.rounding_key),
             )
         for gap in self.gaps:
             question = self.questions.get(gap.question_id)
