@@ -1,9 +1,10 @@
 """The figures of the journal for somebody who may read them: counted, folded, rounded where they are not their own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,9 @@ from referral.tallies.service import find_settled
 
 # A median of fewer answers would tell of single partners' days; within the own library too it says little.
 FEWEST_FOR_MEDIAN = 10
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,21 @@ class Reporter:
         total = Line("", table.total.count, compared.total.count if compared else 0)
         return Table(lines, total, table.is_own)
 
+    def cross(self, columns: Sequence[str], filters: Filters) -> list[tuple[tuple[str, ...], int]]:
+        """Return the counts by several dimensions (and `MONTH`) together, in the order of their answers."""
+        names = [MONTH if column == MONTH else get_column(Dimension(column)) for column in columns]
+
+        def fold(key: Key) -> tuple[str, ...]:
+            return tuple(
+                _name_month((value,)) if column == MONTH else self.groups.find(Dimension(column), value)
+                for column, value in zip(columns, key, strict=True)
+            )
+
+        is_own = self.is_own(filters)
+        folded = _fold(self._count(Fact.QUESTION, names, filters), fold)
+        told = ((values, publish(cell, is_own=is_own)) for values, cell in folded.items())
+        return sorted((values, count) for values, count in told if count)
+
     def count_pairs(self, filters: Filters) -> list[Link]:
         """Return which topics were asked in one visit, the most frequent first."""
         return self._link(Fact.PAIR, ("topic", "other_topic"), filters)
@@ -180,7 +199,7 @@ class Reporter:
         told = [wait for wait in waits if wait.answered or wait.silent]
         return sorted(told, key=lambda wait: (-(wait.answered or 0), -(wait.silent or 0), wait.service_id))
 
-    def _count(self, fact: Fact, by: tuple[str, ...], filters: Filters) -> dict[Key, Cell]:
+    def _count(self, fact: Fact, by: Sequence[str], filters: Filters) -> dict[Key, Cell]:
         wanted = self.fit(filters)
         return queries.count_cells(self.session, fact, by, wanted, groups=self.groups, settled=self.settled)
 
@@ -236,8 +255,8 @@ def _add(cells: Iterable[Cell]) -> Cell:
     return sum(cells, Cell())
 
 
-def _fold(cells: Mapping[Key, Cell], fold: Callable[[Key], str]) -> dict[str, Cell]:
-    folded: dict[str, Cell] = {}
+def _fold(cells: Mapping[Key, Cell], fold: Callable[[Key], Value]) -> dict[Value, Cell]:
+    folded: dict[Value, Cell] = {}
     for key, cell in cells.items():
         value = fold(key)
         folded[value] = folded.get(value, Cell()) + cell
