@@ -103,7 +103,7 @@ def _show(sheet: Sheet, labels: Labels) -> None:
     typer.echo(f"{period.first.isoformat()} - {period.last.isoformat()}{'' if sheet.is_own else ', rounded to fives'}")
     headers = [labels.words.columns[column] for column in (*sheet.columns, COUNT)]
     rows = [
-        [*(labels.say(*pair) for pair in zip(sheet.columns, values, strict=True)), str(count)]
+        [*(labels.name(*pair) for pair in zip(sheet.columns, values, strict=True)), str(count)]
         for values, count in sheet.rows
     ]
     widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]

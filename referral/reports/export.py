@@ -106,14 +106,14 @@ def list_codes(sheet: Sheet, labels: Labels) -> Iterator[tuple[str, str, str]]:
     for place, column in enumerate(sheet.columns):
         yield column, "", labels.words.meaning[column]
         for value in sorted({values[place] for values, _ in sheet.rows}):
-            yield column, value, labels.say(column, value)
+            yield column, value, labels.name(column, value)
     yield COUNT, "", labels.words.meaning[COUNT]
 
 
 def _list_rows(sheet: Sheet, labels: Labels) -> Iterator[list[str | int]]:
     yield [labels.words.columns[column] for column in (*sheet.columns, COUNT)]
     for values, count in sheet.rows:
-        yield [*(labels.say(*pair) for pair in zip(sheet.columns, values, strict=True)), count]
+        yield [*(labels.name(*pair) for pair in zip(sheet.columns, values, strict=True)), count]
 
 
 def read_columns(names: Sequence[str]) -> tuple[str, ...]:

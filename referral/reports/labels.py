@@ -38,6 +38,7 @@ class ReportWords(Content):
     values: dict[str, dict[str, str]]
     unknown: dict[str, str]
     remedies: dict[str, str]
+    sentences: dict[str, str]
 
 
 @cache
@@ -58,7 +59,7 @@ class Labels:
         self.words = load_report_words(settings.data_dir)
         self._known: dict[tuple[str, str], str] = {}
 
-    def say(self, column: str, value: str) -> str:
+    def name(self, column: str, value: str) -> str:
         """Return what people call an answer of a column."""
         if value == UNKNOWN:
             return self.words.unknown.get(column) or self.words.unknown["other"]
@@ -80,11 +81,17 @@ class Labels:
         field = next((field for field in self._form.fields if field.id == column), None)
         return field.get_label(value) if field else self.words.values.get(column, {}).get(value)
 
+    def list_answers(self, column: str) -> list[str]:
+        """Return the answers that the national form or `data/reports.yml` has for a column."""
+        field = next((field for field in self._form.fields if field.id == column), None)
+        return field.list_ids() if field else list(self.words.values.get(column, {}))
+
     def learn(self, column: str, values: Iterable[str]) -> None:
         """Read many names of the directory at once, before each is asked for."""
         table = _IN_DIRECTORY[column]
         wanted = [value for value in dict.fromkeys(values) if (column, value) not in self._known]
         for start in range(0, len(wanted), _NAMES_AT_ONCE):
             some = wanted[start : start + _NAMES_AT_ONCE]
-            found = dict(self._session.execute(select(table.id, table.name).where(table.id.in_(some))).tuples())
+            rows = self._session.execute(select(table.id, table.name).where(table.id.in_(some)))
+            found = {row.id: row.name for row in rows}
             self._known.update({(column, value): found.get(value) or value for value in some})

@@ -154,7 +154,7 @@ class Reporter:
         return Table(lines, total, table.is_own)
 
     def cross(self, columns: Sequence[str], filters: Filters) -> list[tuple[tuple[str, ...], int]]:
-        """Return the counts by several dimensions (and `MONTH`) together, in the order of their answers."""
+        """Return the counts by several dimensions together: the largest first, or with `MONTH` by answer."""
         names = [MONTH if column == MONTH else get_column(Dimension(column)) for column in columns]
 
         def fold(key: Key) -> tuple[str, ...]:
@@ -166,7 +166,8 @@ class Reporter:
         is_own = self.is_own(filters)
         folded = _fold(self._count(Fact.QUESTION, names, filters), fold)
         told = ((values, publish(cell, is_own=is_own)) for values, cell in folded.items())
-        return sorted((values, count) for values, count in told if count)
+        shown = sorted((values, count) for values, count in told if count)
+        return shown if MONTH in columns else sorted(shown, key=lambda one: -one[1])
 
     def count_pairs(self, filters: Filters) -> list[Link]:
         """Return which topics were asked in one visit, the most frequent first."""
@@ -244,6 +245,11 @@ def list_months(first: date, last: date) -> list[str]:
     """Return every month that has a day in the period, as `2026-11`."""
     start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(start, end + 1)]
+
+
+def parse_month(name: str) -> date:
+    """Return the first day of a month of `list_months`."""
+    return date.fromisoformat(f"{name}-01")
 
 
 def _name_month(key: Key) -> str:

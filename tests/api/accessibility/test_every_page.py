@@ -21,6 +21,8 @@ NO_PAGE = {
     "/desk/campagnes/{name}.{kind}",
     "/desk/day/export",
     "/netwerk",
+    "/reports/export",
+    "/reports/picture",
     "/waaier/pdf",
 }
 

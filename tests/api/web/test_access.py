@@ -52,6 +52,7 @@ PUBLIC = {
     ("*", "/static/editor"),
     ("*", "/static/desk"),
     ("*", "/static/waaier"),
+    ("*", "/static/reports"),
     # citizens say what is wrong; partners come by a signed link
     ("GET", "/klopt-niet/{service_id}"),
     ("POST", "/klopt-niet/{service_id}"),

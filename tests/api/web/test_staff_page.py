@@ -1,6 +1,7 @@
 """The pages for staff: their words are all in one folder, and all of them are said."""
 
 import re
+from dataclasses import fields
 
 import jinja2
 import pytest
@@ -22,11 +23,12 @@ from referral.models.unrecognised import Heard
 from referral.network.week import Daypart
 from referral.proposals.facts import Field
 from referral.quality.findings import Severity
+from referral.reports.service import Totals
 from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "waaier")
+DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "reports", "waaier")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -59,6 +61,7 @@ MADE = {
     "learn_heard_": set(Heard),
     "practice_referred_": {"yes", "no"},
     "waaier_": {*Language, *Paper},
+    "figures_": {one.name for one in fields(Totals)},
 }
 GROUPS = (
     "error_",
