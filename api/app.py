@@ -22,7 +22,7 @@ from api.network.routes import install_network
 from api.pages.routes import install_pages
 from api.partner.install import install_partner
 from api.proposals.install import install_proposals
-from api.reports.routes import install_reports
+from api.reports.install import install_reports
 from api.slip.install import install_slip
 from api.waaier.routes import install_waaier
 from api.web.bodies import BodyLimit

@@ -58,8 +58,8 @@ class Asking:
     filters: Filters
     against: Filters | None = None
 
-    def phrase(self, name: str, **values: object) -> str:
-        return self.labels.words.sentences[name].format(**values)
+    def phrase(self, key: str, **values: object) -> str:
+        return self.labels.words.sentences[key].format(**values)
 
 
 def make_block(asking: Asking, kind: str) -> Block:
@@ -68,8 +68,7 @@ def make_block(asking: Asking, kind: str) -> Block:
         return _MAKERS[kind](asking)
     dimension = Dimension(kind)
     table = asking.reporter.split(dimension, asking.filters, against=asking.against)
-    column = asking.labels.words.columns[dimension]
-    title = asking.phrase("by", column=column[0].lower() + column[1:])
+    title = asking.labels.words.columns[dimension]
     if dimension is Dimension.LIBRARY:
         asking.labels.learn(dimension, (line.value for line in table.lines))
     names = [asking.labels.name(dimension, line.value) for line in table.lines]

@@ -5,17 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from api.reports.blocks import KINDS, Asking, Block, make_block, say_count
 from api.reports.choices import FIRST, list_choices
 from api.reports.pictures import MEDIA_TYPES, Kind, draw, render
 from api.reports.reading import BEFORE, TheReading
-from api.web.files import CheckedFiles
-from api.web.staff_page import Link, add_links, make_templates, show
+from api.web.staff_page import make_templates, show
 from referral.errors import NotFound
-from referral.models.grant import Role
 from referral.referring.knowledge import load_knowledge
 from referral.reports.dimensions import Dimension
 from referral.reports.export import Format, make_sheet, read_columns, write
@@ -32,13 +30,6 @@ MEDIA: dict[Format, str] = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.JSON: "application/json",
 }
-
-
-def install_reports(app: FastAPI) -> None:
-    """Add the pages, their files and their link."""
-    app.include_router(router)
-    app.mount("/static/reports", CheckedFiles(directory=HERE / "static"), name="reports-static")
-    add_links(app, Link(HOME, "link_reports", Role.ANALYST))
 
 
 @router.get("")

@@ -30,6 +30,19 @@ _TOPICS = ("topic", "other_topic")
 _NAMES_AT_ONCE = 500
 
 
+class Dossier(Content):
+    """A report that is made of parts (`data/reports.yml` tells what each field is)."""
+
+    title: str
+    parts: tuple[str, ...]
+    split: str | None = None
+    where: dict[str, str] = {}  # noqa: RUF012  (pydantic copies it)
+    outward: bool = False
+    compact: bool = False
+    remedies: bool = False
+    subsidy: bool = False
+
+
 class ReportWords(Content):
     """`data/reports.yml`."""
 
@@ -39,6 +52,7 @@ class ReportWords(Content):
     unknown: dict[str, str]
     remedies: dict[str, str]
     sentences: dict[str, str]
+    dossiers: dict[str, Dossier]
 
 
 @cache
@@ -82,7 +96,9 @@ class Labels:
         return field.get_label(value) if field else self.words.values.get(column, {}).get(value)
 
     def list_answers(self, column: str) -> list[str]:
-        """Return the answers that the national form or `data/reports.yml` has for a column."""
+        """Return the answers that the national form or `data/reports.yml` has for a column, or all municipalities."""
+        if column == "municipality":
+            return [one.code for one in self._places.municipalities]
         field = next((field for field in self._form.fields if field.id == column), None)
         return field.list_ids() if field else list(self.words.values.get(column, {}))
 

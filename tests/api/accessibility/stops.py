@@ -87,6 +87,13 @@ PAGES = [
         ".block tbody tr",
         *(f"/reports?by={kind}&against=before" for kind in ("month", "topic", "gaps", "flow", "waits")),
     ),
+    *visit("/reports/dossiers", "main form + form"),
+    *visit(
+        "/reports/dossiers/{kind}",
+        ".block tbody tr",
+        "/reports/dossiers/taxes?year=2026",
+        "/reports/dossiers/provider?for=cjib&year=2026&library=",
+    ),
     *visit("/netwerk/{municipality}", ".block", "/netwerk/GM0193"),
     *visit("/redactie", ".rows .tag"),
     *visit("/redactie/nieuw", "#organisatie"),

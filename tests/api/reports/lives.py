@@ -15,7 +15,7 @@ LIBRARY = "bibliotheek-zwolle-voorbeeld"
 OTHER = "bibliotheek-ommen-voorbeeld"
 
 
-def live(database, now, *, times=12, library_id=LIBRARY):
+def live(database, now, *, times=12, library_id=LIBRARY, prefix="now"):
     """Let people come: each asks about a fine and the council's tax, is referred, and a partner tells what came of it.
 
     Of every three partners one helps, one sends on, one says nothing yet; every fourth visitor finds no local help.
@@ -23,16 +23,16 @@ def live(database, now, *, times=12, library_id=LIBRARY):
     with database.begin() as session:
         services = session.scalars(select(Service.id).where(Service.is_example.is_(False)).order_by(Service.id)).all()
         for number in range(times):
-            _visit(session, number, library_id, services, now - timedelta(days=3))
+            _visit(session, number, library_id, services, now - timedelta(days=3), prefix=prefix)
 
 
-def _visit(session, number, library_id, services, now):
+def _visit(session, number, library_id, services, now, *, prefix):
     visit = journal.open_visit(
         session, channel="desk", library_id=library_id, language="nl", now=now, campaign="poster-2026"
     )
     for topic, organisation in (("boete", "cjib"), ("lokale_belastingen", "gemeente")):
         asked = Asked(
-            turn_id=f"{library_id}-{number}-{topic}",
+            turn_id=f"{library_id}-{prefix}-{number}-{topic}",
             visit_id=visit.id,
             library_id=library_id,
             kind="digitale_overheid",
