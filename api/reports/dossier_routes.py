@@ -93,12 +93,8 @@ def show_part(
 def send_pdf(kind: str, request: Request, reading: TheReading, query: TheQuery) -> Response:
     """Return a report as a document."""
     report = make(kind, request, reading, query)
-    made = make_pdf(
-        report,
-        reading.labels,
-        library=request.app.state.library_name or "",
-        draw=lambda block: draw_block(block, "svg"),
-    )
+    library = reading.labels.name(Dimension.LIBRARY, request.app.state.settings.library)
+    made = make_pdf(report, reading.labels, library=library, draw=lambda block: draw_block(block, "svg"))
     return Response(made, media_type=PDF, headers=_name_file(report, "pdf"))
 
 
