@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     inhabitants: dict[str, int] = Field(
         {}, description='inhabitants of the working area, by id of a library, as JSON: {"bibliotheek-x": 130000}'
     )
+    open_figures: bool = Field(False, description="whether `/v1/reports` tells everybody the figures, rounded to fives")
     subsidy_cents: float | None = Field(
         None, ge=0, description="cents of subsidy for each inhabitant, for the yearly monitor; empty: not told"
     )
