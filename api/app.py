@@ -22,6 +22,7 @@ from api.network.routes import install_network
 from api.pages.routes import install_pages
 from api.partner.install import install_partner
 from api.proposals.install import install_proposals
+from api.reports.install import install_reports
 from api.slip.install import install_slip
 from api.waaier.routes import install_waaier
 from api.web.bodies import BodyLimit
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # In the order of the way around (api/web/staff_page.py).
     install_desk(app)
     install_waaier(app)
+    install_reports(app)
     install_editor(app)
     install_partner(app)  # before the proposals: of what stands after `/p/` it takes the codes
     install_proposals(app)

@@ -64,6 +64,16 @@ class Settings(BaseSettings):
         SecretStr(""), description="mail server, like smtps://user:password@host:465; empty: no mail is sent"
     )
     mail_from: str = Field("", description="address that mail to partners comes from")
+    inhabitants: dict[str, int] = Field(
+        {}, description='inhabitants of the working area, by id of a library, as JSON: {"bibliotheek-x": 130000}'
+    )
+    open_figures: bool = Field(False, description="whether `/v1/reports` tells everybody the figures, rounded to fives")
+    subsidy_cents: float | None = Field(
+        None, ge=0, description="cents of subsidy for each inhabitant, for the yearly monitor; empty: not told"
+    )
+    subsidy_province: int | None = Field(
+        None, ge=0, description="euros of subsidy for the province, for the yearly monitor; empty: not told"
+    )
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 
     def get_database_url(self) -> str:

@@ -15,6 +15,7 @@ from api.cli import (
     openapi,
     places,
     purge,
+    report,
     run,
     staff,
     triage,
@@ -41,6 +42,7 @@ app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
 app.command("purge")(purge.purge)
+app.add_typer(report.app, name="report")
 app.command("campaign")(campaign.campaign)
 
 USAGE_ERROR = 2

@@ -1,4 +1,4 @@
-"""The timed work: what nobody saw, moments, what is over, emergencies in the spool, letters to partners."""
+"""The timed work: what nobody saw, moments, tallies, what is over, emergencies in the spool, letters to partners."""
 
 import logging
 from datetime import datetime
@@ -17,6 +17,7 @@ from referral.proposals.reminders import Due, claim_next, make_reminders, note_s
 from referral.retention.schedule import load_terms
 from referral.retention.service import pick_short, purge
 from referral.settings import Settings
+from referral.tallies.service import tally_all
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def run_jobs(
         swept = sweep_never_shown(session, now)
     with database.begin() as session:
         blurred = forget_moments(session, now)
+    tally_all(database, now)
     terms = load_terms(settings)
     purged = purge(database, terms if is_daily else pick_short(terms), now)
     with database.begin() as session:

@@ -34,6 +34,8 @@ from referral.models.service import Service as Service
 from referral.models.service_area import ServiceArea as ServiceArea
 from referral.models.service_at_location import ServiceAtLocation as ServiceAtLocation
 from referral.models.session import StaffSession as StaffSession
+from referral.models.tally import Tally as Tally
+from referral.models.tally import TallyRun as TallyRun
 from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
 from referral.models.unrecognised import Unrecognised as Unrecognised
 from referral.models.urgent_count import UrgentCount as UrgentCount

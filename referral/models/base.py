@@ -53,3 +53,8 @@ def make_id() -> str:
 def make_key() -> str:
     """Return a new secret for an address that nobody guesses: 128 bits, 22 characters (base64url, RFC 4648)."""
     return secrets.token_urlsafe(16)
+
+
+def make_rounding_key() -> int:
+    """Return a new random number of 30 bits: two of them fit an INTEGER, sums of millions a BIGINT."""
+    return secrets.randbits(30)

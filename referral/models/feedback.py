@@ -22,4 +22,4 @@ class Feedback(Practised, Base):
     sequence: Mapped[int] = mapped_column(default=1, server_default="1")
     helped: Mapped[str]
     reason: Mapped[str | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from referral.models.base import Base, make_id
+from referral.models.base import Base, make_id, make_rounding_key
 from referral.models.practised import Practised
 
 
@@ -38,3 +38,4 @@ class Question(Practised, Base):
     is_withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
     undo_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1, server_default="1")
+    rounding_key: Mapped[int] = mapped_column(default=make_rounding_key, server_default="0")

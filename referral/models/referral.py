@@ -36,7 +36,7 @@ class Referral(Practised, Base):
     day_only: Mapped[bool]
     created_at: Mapped[datetime]
     shown_at: Mapped[datetime | None]
-    taken_up_at: Mapped[datetime | None]
+    taken_up_at: Mapped[datetime | None] = mapped_column(index=True)
     taken_up_by: Mapped[str | None]
     undo_until: Mapped[datetime | None]
     undo_to: Mapped[int | None]
@@ -59,4 +59,4 @@ class ReferralEvent(Practised, Base):
     to_status: Mapped[str]
     reason: Mapped[str | None]
     returns_to: Mapped[int | None]
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -13,6 +13,7 @@ from tests.api.account.colleague import Colleague, add_person, read_hidden, read
 from tests.api.desk.test_learn import keep
 from tests.api.desk.test_visit import register
 from tests.api.editor.conftest import change, read_form
+from tests.api.reports.lives import live
 from tests.processes import START_AT, Assistant
 
 KEY = "a key that is long enough for HS256"
@@ -63,6 +64,7 @@ class Office(Assistant):
         self._practise(noor)
         self._edit(noor)
         self._propose(noor, Colleague(self))
+        live(self.database, START_AT)
 
     def _work_at_the_desk(self, noor):
         path = register(noor, "schulden", refer=True)

@@ -82,6 +82,18 @@ PAGES = [
     *visit("/desk/oefenen", "main form button"),
     *visit("/desk/oefenen/{run_id}", "main h2", "/desk/oefenen/{run}"),
     *visit("/waaier", ".leaf .one", *(f"/waaier?language={code}" for code in ("nl", "en"))),
+    *visit(
+        "/reports",
+        ".block tbody tr",
+        *(f"/reports?by={kind}&against=before" for kind in ("month", "topic", "gaps", "flow", "waits")),
+    ),
+    *visit("/reports/dossiers", "main form + form"),
+    *visit(
+        "/reports/dossiers/{kind}",
+        ".block tbody tr",
+        "/reports/dossiers/taxes?year=2026",
+        "/reports/dossiers/provider?for=cjib&year=2026&library=",
+    ),
     *visit("/netwerk/{municipality}", ".block", "/netwerk/GM0193"),
     *visit("/redactie", ".rows .tag"),
     *visit("/redactie/nieuw", "#organisatie"),

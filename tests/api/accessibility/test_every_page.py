@@ -21,6 +21,11 @@ NO_PAGE = {
     "/desk/campagnes/{name}.{kind}",
     "/desk/day/export",
     "/netwerk",
+    "/reports/dossiers/{kind}/data",
+    "/reports/dossiers/{kind}/pdf",
+    "/reports/dossiers/{kind}/picture",
+    "/reports/export",
+    "/reports/picture",
     "/waaier/pdf",
 }
 

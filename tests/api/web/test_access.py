@@ -39,6 +39,7 @@ PUBLIC = {
     ("GET", "/v1/organizations/{organizationId}"),
     ("GET", "/v1/partner-kinds"),
     ("GET", "/v1/places"),
+    ("GET", "/v1/reports"),
     ("GET", "/v1/services"),
     ("GET", "/v1/services/{serviceId}"),
     ("GET", "/v1/target-groups"),
@@ -52,6 +53,7 @@ PUBLIC = {
     ("*", "/static/editor"),
     ("*", "/static/desk"),
     ("*", "/static/waaier"),
+    ("*", "/static/reports"),
     # citizens say what is wrong; partners come by a signed link
     ("GET", "/klopt-niet/{service_id}"),
     ("POST", "/klopt-niet/{service_id}"),

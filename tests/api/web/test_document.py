@@ -69,6 +69,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
         "/organizations/{organizationId}",
         "/partner-kinds",
         "/places",
+        "/reports",
         "/services",
         "/services/{serviceId}",
         "/target-groups",

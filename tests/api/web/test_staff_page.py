@@ -1,6 +1,7 @@
 """The pages for staff: their words are all in one folder, and all of them are said."""
 
 import re
+from dataclasses import fields
 
 import jinja2
 import pytest
@@ -22,11 +23,14 @@ from referral.models.unrecognised import Heard
 from referral.network.week import Daypart
 from referral.proposals.facts import Field
 from referral.quality.findings import Severity
+from referral.reports.labels import load_report_words
+from referral.reports.service import Totals
 from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
-DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "waaier")
+DOSSIERS = set(load_report_words(ROOT / "data").dossiers)
+DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "reports", "waaier")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -59,6 +63,9 @@ MADE = {
     "learn_heard_": set(Heard),
     "practice_referred_": {"yes", "no"},
     "waaier_": {*Language, *Paper},
+    "figures_": {one.name for one in fields(Totals)},
+    "dossiers_": DOSSIERS,
+    "dossiers_what_": DOSSIERS,
 }
 GROUPS = (
     "error_",

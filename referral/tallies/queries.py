@@ -1,0 +1,78 @@
+"""All SQL that makes the tallies."""
+
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, insert, literal, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from referral.models.feedback import Feedback
+from referral.models.question import Question
+from referral.models.referral import Referral, ReferralEvent
+from referral.models.tally import Tally, TallyRun
+from referral.models.visit import Visit
+from referral.tallies.cells import Days, Fact, select_cells
+
+RUN_ID = 1
+
+
+def find_run(session: Session) -> TallyRun | None:
+    return session.get(TallyRun, RUN_ID)
+
+
+def lock_run(session: Session, *, open_day: date, at: datetime) -> TallyRun:
+    """Return the row that says how far the tallies are; whoever else tallies waits for the end of this transaction.
+
+    `open_day` and `at` are for a database that has never tallied.
+    """
+    insert_one = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    session.execute(insert_one(TallyRun).values(id=RUN_ID, open_day=open_day, at=at).on_conflict_do_nothing())
+    return session.scalars(select(TallyRun).where(TallyRun.id == RUN_ID).with_for_update()).one()
+
+
+def find_first_day(session: Session) -> date | None:
+    """Return the first day that has a visit or a question."""
+    days = [session.scalar(select(func.min(column))) for column in (Question.day, Visit.day)]
+    return min((day for day in days if day), default=None)
+
+
+def list_changed_days(session: Session, *, since: datetime, open_day: date) -> set[date]:
+    """Return the days before `open_day` of which something has changed since a moment.
+
+    A partner's or citizen's answer to a referral of weeks ago, and another question in a visit of the day before.
+    """
+    answered = or_(
+        Question.id.in_(select(Feedback.question_id).where(Feedback.at >= since)),
+        Question.id.in_(select(Referral.question_id).where(Referral.taken_up_at >= since)),
+        Question.id.in_(
+            select(Referral.question_id)
+            .join(ReferralEvent, ReferralEvent.referral_id == Referral.id)
+            .where(ReferralEvent.at >= since)
+        ),
+    )
+    visited = select(Visit.day).join(Question, Question.visit_id == Visit.id).where(Question.day >= open_day)
+    found = (
+        session.scalars(select(Question.day).where(answered, Question.day < open_day).distinct()),
+        session.scalars(visited.where(Visit.day < open_day).distinct()),
+    )
+    return {day for days in found for day in days}
+
+
+def replace_days(session: Session, days: Days) -> None:
+    """Throw the tallies of these days away and make them anew, in the database itself."""
+    session.execute(delete(Tally).where(days(Tally.day)))
+    for fact in Fact:
+        cells = select_cells(fact, days).subquery()
+        names = [name for name in cells.c.keys() if name != "rounding_key"]  # noqa: SIM118  (a collection of columns)
+        counted = select(
+            *(cells.c[name] for name in names),
+            literal(fact.value).label("fact"),
+            func.count().label("count"),
+            func.sum(cells.c.rounding_key).label("rounding_key"),
+        ).group_by(*(cells.c[name] for name in names))
+        session.execute(insert(Tally).from_select([*names, "fact", "count", "rounding_key"], counted))
+
+
+def delete_outside(session: Session, first: date | None) -> None:
+    """Throw away the tallies of days before there was anything; all of them when there is nothing."""
+    session.execute(delete(Tally) if first is None else delete(Tally).where(Tally.day < first))

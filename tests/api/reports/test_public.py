@@ -1,0 +1,44 @@
+"""Open data: only where the library says so, and always rounded."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.api.reports.lives import LIBRARY, live
+
+MARCH = datetime(2026, 3, 10, 10, tzinfo=UTC)
+PATH = "/v1/reports"
+
+
+@pytest.fixture
+def open_door(make_door, rasa, tuesday):
+    door = make_door(rasa_port=rasa.port, open_figures=True)
+    live(door.database, MARCH, times=33)
+    return door
+
+
+def test_figures_are_not_for_everybody_unless_the_library_says_so(make_door, rasa, tuesday):
+    answer = make_door(rasa_port=rasa.port).ask("GET", PATH)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_whole_months_are_told_rounded(open_door):
+    told = open_door.ask("GET", f"{PATH}?from=2026-01-01&to=2026-12-31&by=topic&by=month").json()
+    assert (told["from"], told["to"], told["by"]) == ("2026-01-01", "2026-10-31", ["topic", "month"])
+    assert {tuple(row["values"]) for row in told["rows"]} == {("boete", "2026-03"), ("lokale_belastingen", "2026-03")}
+    assert {row["count"] for row in told["rows"]} <= {30, 35}
+    assert {"column": "topic", "value": "boete", "label": "Boete"} in told["labels"]
+
+
+def test_filters_narrow(open_door):
+    told = open_door.ask("GET", f"{PATH}?organisation=cjib&library={LIBRARY}&helpGiven=practical&by=helpGiven").json()
+    assert [row["values"] for row in told["rows"]] == [["practical"]]
+    assert open_door.ask("GET", f"{PATH}?organisation=duo").json()["rows"] == []
+
+
+@pytest.mark.parametrize(
+    "query", ["by=nix", "from=gisteren", "from=2026-11-02&to=2026-11-01", "colour=red", "&".join(["by=topic"] * 6)]
+)
+def test_what_cannot_be_is_a_problem(open_door, query):
+    answer = open_door.ask("GET", f"{PATH}?{query}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
