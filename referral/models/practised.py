@@ -7,8 +7,16 @@ bare tables (`Table.delete()`, SQL in text) are not of the ORM and see everythin
 
 from typing import Any
 
-from sqlalchemy import String, event
-from sqlalchemy.orm import LoaderCriteriaOption, Mapped, ORMExecuteState, Session, mapped_column, with_loader_criteria
+from sqlalchemy import Index, String, event
+from sqlalchemy.orm import (
+    LoaderCriteriaOption,
+    Mapped,
+    Mapper,
+    ORMExecuteState,
+    Session,
+    mapped_column,
+    with_loader_criteria,
+)
 
 from referral.models.columns import ID_LENGTH
 
@@ -19,7 +27,16 @@ PRACTICE = "practice"
 class Practised:
     """A table that is written at the desk; `practice_id` is there when it was practice."""
 
-    practice_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
+    practice_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+
+
+@event.listens_for(Practised, "instrument_class", propagate=True)
+def _index_practice(mapper: Mapper[Any], _: type) -> None:
+    """Index what is practice only: SQLite would look up "no practice" in an index of all, which is nearly every row."""
+    column = mapper.local_table.c.practice_id
+    is_practice = column.is_not(None)
+    name = f"ix_{column.table.name}_practice_id"
+    Index(name, column, sqlite_where=is_practice, postgresql_where=is_practice)
 
 
 _REAL_WORK = with_loader_criteria(Practised, lambda table: table.practice_id.is_(None), include_aliases=True)

@@ -1,4 +1,4 @@
-"""Keeps a figure from telling of one person: outside the own library figures are rounded to fives (decision 0016).
+"""Keeps a figure from telling of one person: outside the own library figures are rounded to fives (decision 0015).
 
 Below five nothing is told, not even that there was one. From five on, a figure goes up or down to a multiple of five,
 as likely as it lies near; what decides is the sum of the secret keys of the questions that are counted. So the same

@@ -29,7 +29,7 @@ def count_cells(
     tallied = [stored.fact == fact, in_period(stored.day), settled.is_in(stored.day)]
     count = func.sum(stored.count)
     found = _group(session, stored, by, [*tallied, *_list_conditions(stored, filters, groups)], count=count)
-    live = select_cells(fact, lambda day: in_period(day) & settled.is_out(day)).subquery().c
+    live = select_cells(fact, settled.make_rest(filters.period.first, filters.period.last)).subquery().c
     for key, cell in _group(session, live, by, _list_conditions(live, filters, groups), count=func.count()).items():
         found[key] = found.get(key, Cell()) + cell
     return found

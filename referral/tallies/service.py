@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, false
 from sqlalchemy.orm import Session
 
 from referral.clock import to_local
@@ -34,9 +34,17 @@ class Settled:
         """Return the condition that a day is settled."""
         return (day < self.before) & day.not_in(self.without)
 
-    def is_out(self, day: Day) -> ColumnElement[bool]:
-        """Return the condition that a day has to be read from the journal."""
-        return (day >= self.before) | day.in_(self.without)
+    def make_rest(self, first: date, last: date) -> Days:
+        """Return the condition of the days of a period that have to be read from the journal."""
+        again = [day for day in self.without if first <= day <= min(last, self.before)]
+        start = max(first, self.before)
+
+        def is_rest(day: Day) -> ColumnElement[bool]:
+            # Two plain ranges, so that an index finds them: nearly always there is nothing to read.
+            late = day.between(start, last) if start <= last else false()
+            return late | day.in_(again) if again else late
+
+        return is_rest
 
 
 def find_settled(session: Session) -> Settled:

@@ -26,6 +26,7 @@ ANSWERS = (
     "service_id",
     "came_from",
 )
+PRACTISED = ("feedback", "gap", "question", "referral", "referral_event", "visit")
 MOMENTS = (("referral_event", "at"), ("referral", "taken_up_at"), ("feedback", "at"))
 RANDOM = {"sqlite": "random() & 1073741823", "postgresql": "floor(random() * 1073741824)"}
 
@@ -65,9 +66,18 @@ def upgrade() -> None:
     for table, column in MOMENTS:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.create_index(batch_op.f(f"ix_{table}_{column}"), [column], unique=False)
+    is_practice = sa.text("practice_id IS NOT NULL")
+    for table in PRACTISED:
+        op.drop_index(f"ix_{table}_practice_id", table)
+        op.create_index(
+            f"ix_{table}_practice_id", table, ["practice_id"], sqlite_where=is_practice, postgresql_where=is_practice
+        )
 
 
 def downgrade() -> None:
+    for table in PRACTISED:
+        op.drop_index(f"ix_{table}_practice_id", table)
+        op.create_index(f"ix_{table}_practice_id", table, ["practice_id"])
     for table, column in MOMENTS:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.drop_index(batch_op.f(f"ix_{table}_{column}"))
