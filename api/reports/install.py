@@ -22,4 +22,5 @@ def install_reports(app: FastAPI) -> None:
         app,
         Link(routes.HOME, "link_reports", Role.ANALYST),
         Link(dossier_routes.DOSSIERS, "link_dossiers", Role.ANALYST, "link_reports"),
+        Link(routes.MILESTONES, "link_milestones", Role.ANALYST, "link_reports"),
     )

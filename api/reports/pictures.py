@@ -29,10 +29,10 @@ SCALE = 2.0  # of a PNG, so that it is sharp on paper
 def draw(marks: Sequence[Mark], picture: str, points: Sequence[tuple[str, float, float]] = ()) -> alt.TopLevelMixin:
     """Return the chart; `points` are the name, longitude and latitude of every municipality, for a map."""
     if picture == "map":
-        return _finish(_draw_map(marks, points))
+        return finish(_draw_map(marks, points))
     if picture == "line":
-        return _finish(_draw_line(marks))
-    return _finish(_draw_stacks(marks) if picture == "stacks" else _draw_bars(marks[:MOST_BARS]))
+        return finish(_draw_line(marks))
+    return finish(_draw_stacks(marks) if picture == "stacks" else _draw_bars(marks[:MOST_BARS]))
 
 
 def render(chart: alt.TopLevelMixin, kind: Kind) -> bytes:
@@ -49,7 +49,8 @@ def _render(spec: str, kind: Kind) -> bytes:
     return svg.encode()
 
 
-def _finish(chart: Any) -> alt.TopLevelMixin:
+def finish(chart: Any) -> alt.TopLevelMixin:
+    """Return the chart in the letters and colours of all pictures."""
     finished: alt.TopLevelMixin = (
         chart.configure(font="sans-serif", background="#ffffff", padding=12, locale=_DUTCH)
         .configure_axis(labelFontSize=LETTER, titleFontSize=LETTER, labelColor=INK, labelLimit=260, grid=False)
@@ -59,7 +60,8 @@ def _finish(chart: Any) -> alt.TopLevelMixin:
     return finished
 
 
-def _chart(rows: list[dict[str, Any]]) -> Any:
+def make_chart(rows: list[dict[str, Any]]) -> Any:
+    """Return a chart of these rows, to be given marks."""
     return alt.Chart.from_dict({"data": {"values": rows}, "mark": "point", "encoding": {}})
 
 
@@ -72,7 +74,7 @@ _DUTCH: Any = alt.Locale(number=alt.NumberLocale(decimal=",", thousands=".", gro
 
 def _draw_bars(marks: Sequence[Mark]) -> Any:
     rows = [{**row, "count": row["count"] or 0} for row in _list_rows(marks)]  # a hidden one has its words only
-    base = _chart(rows).encode(
+    base = make_chart(rows).encode(
         y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(ticks=False, domain=False)),
         x=alt.X("count:Q", axis=None),
     )
@@ -88,7 +90,7 @@ def _draw_bars(marks: Sequence[Mark]) -> Any:
 
 def _draw_line(marks: Sequence[Mark]) -> Any:
     rows = _list_rows(marks)
-    base = _chart(rows).encode(
+    base = make_chart(rows).encode(
         x=alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=-45, labelOverlap=True)),
         y=alt.Y("count:Q", title=None, axis=alt.Axis(format=",d", tickMinStep=1)),
     )
@@ -106,7 +108,7 @@ def _draw_stacks(marks: Sequence[Mark]) -> Any:
     rows = [{"name": mark.name, "part": mark.part, "count": mark.count} for mark in marks if mark.name in largest]
     parts = list(dict.fromkeys(mark.part for mark in marks))
     return (
-        _chart(rows)
+        make_chart(rows)
         .mark_bar(stroke="#ffffff", strokeWidth=1)
         .encode(
             y=alt.Y("name:N", sort=largest, title=None, axis=alt.Axis(ticks=False, domain=False)),
@@ -123,7 +125,7 @@ def _draw_map(marks: Sequence[Mark], points: Sequence[tuple[str, float, float]])
     for mark in marks:
         counts[mark.name] = counts.get(mark.name, 0) + (mark.count or 0)
     rows = [{"lon": lon, "lat": lat, "count": counts.get(name, 0)} for name, lon, lat in points]
-    base = _chart(rows).encode(longitude="lon:Q", latitude="lat:Q")
+    base = make_chart(rows).encode(longitude="lon:Q", latitude="lat:Q")
     largest = max(counts.values(), default=1)
     faint = base.mark_circle(color=FAINT, size=9, opacity=0.7)
     dots = (

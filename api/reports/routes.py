@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 
 from api.reports.blocks import KINDS, Asking, Block, make_block, say_count
 from api.reports.choices import FIRST, list_choices
+from api.reports.milestones import draw_timeline, find_milestones, say_ahead, say_milestone
 from api.reports.pictures import MEDIA_TYPES, Kind, draw, render
 from api.reports.reading import BEFORE, TheReading
 from api.web.staff_page import make_templates, show
@@ -21,7 +22,7 @@ from referral.reports.queries import MONTH
 
 HERE = Path(__file__).resolve().parent
 HOME = "/reports"
-PICTURE = f"{HOME}/picture"
+MILESTONES = f"{HOME}/milestones"
 router = APIRouter(prefix=HOME, include_in_schema=False)
 templates = make_templates(HERE / "templates")
 
@@ -74,6 +75,33 @@ def export_figures(reading: TheReading, output: Annotated[Format, Query(alias="f
     name = f"cijfers-{reading.by}-{sheet.filters.period.first}-{sheet.filters.period.last}.{output}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(iter(parts), media_type=MEDIA[output], headers=headers)
+
+
+@router.get("/milestones")
+def show_milestones(request: Request, reading: TheReading) -> Response:
+    """Show in which months the hundredth question was asked, the thousandth and so on."""
+    asking = reading.asking
+    timeline = find_milestones(reading.reporter, reading.filters)
+    return show(
+        templates,
+        request,
+        "milestones.html",
+        signed_in=reading.signed_in,
+        reading=reading,
+        phrases=asking.labels.words.sentences,
+        total=say_count(timeline.total, asking),
+        ahead=say_ahead(timeline, asking),
+        milestones=[say_milestone(one) for one in timeline.passed],
+    )
+
+
+@router.get("/milestones/picture")
+def show_timeline(reading: TheReading, kind: Annotated[Kind, Query(alias="file")] = "svg") -> Response:
+    """Return the infographic of the milestones; raise `NotFound` when nothing was asked yet."""
+    timeline = find_milestones(reading.reporter, reading.filters)
+    if not timeline.passed:
+        raise NotFound("nothing was asked yet")
+    return Response(render(draw_timeline(timeline, reading.asking), kind), media_type=MEDIA_TYPES[kind])
 
 
 def list_tabs(asking: Asking) -> list[tuple[str, str]]:

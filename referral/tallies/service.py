@@ -56,6 +56,11 @@ def find_settled(session: Session) -> Settled:
     return Settled(run.open_day, frozenset(changed))
 
 
+def find_first_day(session: Session) -> date | None:
+    """Return the first day of which there is anything."""
+    return queries.find_first_day(session)
+
+
 def tally(session: Session, now: datetime) -> bool:
     """Tally what has changed, and the next days that are settled; return whether more days wait.
 

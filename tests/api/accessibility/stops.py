@@ -88,6 +88,7 @@ PAGES = [
         *(f"/reports?by={kind}&against=before" for kind in ("month", "topic", "gaps", "flow", "waits")),
     ),
     *visit("/reports/dossiers", "main form + form"),
+    *visit("/reports/milestones", ".block tbody tr"),
     *visit(
         "/reports/dossiers/{kind}",
         ".block tbody tr",

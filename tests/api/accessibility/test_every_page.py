@@ -25,6 +25,7 @@ NO_PAGE = {
     "/reports/dossiers/{kind}/pdf",
     "/reports/dossiers/{kind}/picture",
     "/reports/export",
+    "/reports/milestones/picture",
     "/reports/picture",
     "/waaier/pdf",
 }
