@@ -14,8 +14,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from referral.errors import DatabaseUnavailable
 from referral.models.practised import PRACTICE
+from referral.outbox import capture
 
 BUSY_TIMEOUT_MS = 5_000
+
+assert capture  # noqa: S101  (importing it makes every session write its events)
 
 
 def make_engine(url: str) -> Engine:

@@ -64,6 +64,13 @@ class Settings(BaseSettings):
         SecretStr(""), description="mail server, like smtps://user:password@host:465; empty: no mail is sent"
     )
     mail_from: str = Field("", description="address that mail to partners comes from")
+    events_url: str = Field("", description="webhook that gets every change of the journal; empty: none")
+    events_secret: SecretStr = Field(SecretStr(""), description="secret that signs them: whsec_ and a key in base64")
+    events_file: Path | None = Field(None, description="file that gets a line for every change; empty: none")
+    events_source: str = Field(
+        "", description="who sends them, like urn:nld:oin:00000001234567890000:systeem:omdehoek; empty: by the library"
+    )
+    events_days: int = Field(30, gt=0, description="days that an event is kept, delivered or not")
     inhabitants: dict[str, int] = Field(
         {}, description='inhabitants of the working area, by id of a library, as JSON: {"bibliotheek-x": 130000}'
     )
@@ -87,6 +94,11 @@ class Settings(BaseSettings):
         """Return the postcode file to use: the one that is set, else the one that was fetched, if it was."""
         store = self.get_postcode_store()
         return self.postcode_file or (store if store.exists() else None)
+
+    @property
+    def has_sinks(self) -> bool:
+        """Whether anybody wants to know of changes."""
+        return bool(self.events_url or self.events_file)
 
     def get_rasa_url(self) -> str:
         return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"

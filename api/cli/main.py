@@ -13,6 +13,7 @@ from api.cli import (
     mask,
     network,
     openapi,
+    outbox,
     places,
     purge,
     report,
@@ -43,6 +44,7 @@ app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
 app.command("purge")(purge.purge)
 app.add_typer(report.app, name="report")
+app.add_typer(outbox.app, name="outbox")
 app.command("campaign")(campaign.campaign)
 
 USAGE_ERROR = 2

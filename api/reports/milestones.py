@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 from babel.dates import format_date
+from babel.numbers import format_decimal
 
 from api.reports.blocks import LOCALE, Asking, say_count
 from api.reports.pictures import BLUE, INK, LETTER, VERMILION, finish, make_chart
@@ -58,7 +59,7 @@ def find_milestones(reporter: Reporter, filters: Filters) -> Timeline:
 def say_milestone(milestone: Milestone) -> tuple[str, str]:
     """Return what a milestone is called, and when it was."""
     when = format_date(milestone.day, "MMMM y", locale=LOCALE) if milestone.day else ""
-    return f"{milestone.number:,}".replace(",", "."), when
+    return str(format_decimal(milestone.number, locale=LOCALE)), when
 
 
 def draw_timeline(timeline: Timeline, asking: Asking) -> alt.TopLevelMixin:

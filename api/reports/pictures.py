@@ -1,7 +1,7 @@
 """Draws what a block counts, as Vega-Lite through Altair, to SVG or PNG in this process.
 
-Colours are those of Okabe and Ito that stand out on white, each thing is named beside its mark, and no text depends on
-a colour alone. What a picture shows stands in the table beside it; here come at most the largest.
+Each thing is named beside its mark, and no text depends on a colour alone. What a picture shows stands in the table
+beside it; here come at most the largest.
 """
 
 import json
@@ -17,10 +17,11 @@ from api.reports.blocks import Mark
 Kind = Literal["svg", "png"]
 MEDIA_TYPES: dict[Kind, str] = {"svg": "image/svg+xml", "png": "image/png"}
 MOST_BARS: Final = 15
-# Blue, vermilion, bluish green, reddish purple, black: in this order also told apart in grey (Okabe and Ito, 2008).
+# Okabe and Ito's blue and vermilion (2008), told apart by who is colour-blind; all stand out on white (WCAG 1.4.11).
 BLUE, VERMILION = "#0072B2", "#D55E00"
-COLOURS = (BLUE, VERMILION, "#007F5F", "#AA4499", "#000000")
-FAINT, INK = "#8f8f8f", "#24211c"
+# Parts of one bar: dark and light in turn, so that neighbours differ on a black and white print, too.
+COLOURS = ("#00507D", "#009E73", "#A34700", "#8A8A8A", "#000000")
+FAINT, INK = "#767676", "#24211c"
 WIDTH, ROW, LETTER = 560, 26, 13
 KEPT = 64
 SCALE = 2.0  # of a PNG, so that it is sharp on paper
@@ -127,10 +128,10 @@ def _draw_map(marks: Sequence[Mark], points: Sequence[tuple[str, float, float]])
     rows = [{"lon": lon, "lat": lat, "count": counts.get(name, 0)} for name, lon, lat in points]
     base = make_chart(rows).encode(longitude="lon:Q", latitude="lat:Q")
     largest = max(counts.values(), default=1)
-    faint = base.mark_circle(color=FAINT, size=9, opacity=0.7)
+    faint = base.mark_circle(color=FAINT, size=9, opacity=1)
     dots = (
         base.transform_filter("datum.count > 0")
-        .mark_circle(color=VERMILION, opacity=0.75, stroke=INK)
+        .mark_circle(color=VERMILION, opacity=1, stroke=INK)
         .encode(size=alt.Size("count:Q", scale=alt.Scale(domain=[0, largest], range=[40, 900]), legend=None))
     )
     names = (

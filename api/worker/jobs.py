@@ -1,9 +1,10 @@
-"""The timed work: what nobody saw, moments, tallies, what is over, emergencies in the spool, letters to partners."""
+"""The timed work: what nobody saw, moments, tallies, events, what is over, emergencies in the spool, letters."""
 
 import logging
 from datetime import datetime
 
 from api.worker.digests import mail_digests
+from referral.clock import read_clock
 from referral.db import Database
 from referral.directory.service import find_organization
 from referral.errors import InvalidInput
@@ -11,6 +12,8 @@ from referral.journal.registration import forget_moments
 from referral.journal.service import sweep_never_shown
 from referral.journal.spool import UrgentSpool
 from referral.mail import is_mail_on, send_mail
+from referral.outbox.service import deliver
+from referral.outbox.sinks import list_targets
 from referral.proposals.letters import load_words, write_letter
 from referral.proposals.links import load_key, make_token
 from referral.proposals.reminders import Due, claim_next, make_reminders, note_sent
@@ -46,7 +49,18 @@ def run_jobs(
         "reminded": reminded,
         "mailed": mail_reminders(settings, database, now),
         "digested": mail_digests(settings, database, now),
+        "sent": deliver_events(settings, database),
     }
+
+
+def deliver_events(settings: Settings, database: Database) -> int:
+    """Send what waits in the outbox to every sink; return how many events arrived somewhere."""
+    try:
+        targets = list_targets(settings)
+    except InvalidInput as error:  # the rest of the work goes on
+        logger.error("no event leaves: %s", error)
+        return 0
+    return sum(deliver(database, target, read_clock) for target in targets)
 
 
 def drain_spool(database: Database, spool: UrgentSpool) -> int:

@@ -19,6 +19,9 @@ from referral.models.language import Language as Language
 from referral.models.location import Location as Location
 from referral.models.metadata import Metadata as Metadata
 from referral.models.organization import Organization as Organization
+from referral.models.outgoing import Delivery as Delivery
+from referral.models.outgoing import Outgoing as Outgoing
+from referral.models.outgoing import Sink as Sink
 from referral.models.overlay import Overlay as Overlay
 from referral.models.person import Person as Person
 from referral.models.phone import Phone as Phone

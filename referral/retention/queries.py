@@ -13,6 +13,7 @@ from referral.learning.service import DISCARDED, keep_unclear
 from referral.models.base import Base
 from referral.models.conversation import Conversation
 from referral.models.digest import Digest
+from referral.models.outgoing import Outgoing
 from referral.models.practice_run import PracticeRun
 from referral.models.proposal import Proposal, ProposalStatus
 from referral.models.referral import Referral
@@ -76,6 +77,7 @@ SHELVES = {
     "proposal_open": Shelf(Proposal.sent_at, _delete(Proposal), (Proposal.status == ProposalStatus.OPEN,)),
     "reminder": Shelf(Reminder.made_at, _delete(Reminder)),
     "practice": Shelf(PracticeRun.started_at, _delete_practices),
+    "event": Shelf(Outgoing.at, _delete(Outgoing)),
     "session": Shelf(StaffSession.last_used_at, _delete(StaffSession)),
 }
 

@@ -11,6 +11,7 @@ from referral.errors import LinkExpired
 from referral.journal import replies
 from referral.models.base import Base
 from referral.models.digest import Digest
+from referral.models.outgoing import Outgoing
 from referral.models.proposal import Proposal, ProposalStatus, Sender
 from referral.models.referral import Referral
 from referral.models.reminder import Reminder
@@ -76,6 +77,7 @@ MAKERS = {
     ),
     "proposal_open": add_proposal,
     "reminder": lambda session, name, at: add_letter(Reminder, session, name, at),
+    "event": lambda session, name, at: session.add(Outgoing(type="t", subject=name, data={}, at=at)),
     "session": lambda session, name, at: staff.open_session(session, session.get_one(people.Person, PERSON), at),
 }
 
@@ -126,6 +128,7 @@ GONE = {
     "proposal_open": {"proposal": (1, 0)},
     "reminder": {"reminder": (1, 0)},
     "practice": {"practice_run": (1, 0), "question": (1, 0), "referral": (1, 0), "referral_event": (1, 0)},
+    "event": {"outgoing": (1, 0)},
     "session": {"session": (1, 0)},
 }
 

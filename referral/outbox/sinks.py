@@ -1,0 +1,142 @@
+"""Where events go: a file of lines, or a webhook; as CloudEvents 1.0 in the profile of the Dutch government (Logius).
+
+Structured mode. `id` is a UUID, `source` a URN of `nld`, `sequence` grows within a `subject`. A webhook is signed as
+Standard Webhooks says (https://www.standardwebhooks.com): HMAC-SHA256 over id, timestamp and body.
+"""
+
+import base64
+import binascii
+import hashlib
+import hmac
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Protocol
+
+import httpx
+
+from referral.errors import InvalidInput
+from referral.models.outgoing import Outgoing
+from referral.settings import Settings
+
+TIMEOUT = httpx.Timeout(10.0)
+MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
+# Answers that a later try may change; any other from 400 on says that this event is refused.
+AGAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+SECRET_PREFIX = "whsec_"  # noqa: S105  (of the standard)
+
+
+class SinkFails(Exception):
+    """The sink takes nothing now; what it said stands in the text."""
+
+
+class EventRefused(Exception):
+    """The sink does not want this event; others it may."""
+
+
+class Target(Protocol):
+    """Takes events one after the other."""
+
+    @property
+    def name(self) -> str:
+        """What the sink is called in the database."""
+
+    def send(self, event: Outgoing, now: datetime) -> None:
+        """Return when the event is safely there; raise `SinkFails` or `EventRefused`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTarget:
+    """Appends a line of JSON to a file, and waits until it is on the disk."""
+
+    path: Path
+    source: str
+    name: str = "file"
+
+    def send(self, event: Outgoing, now: datetime) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab") as file:
+                file.write(write_event(event, self.source) + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise SinkFails(error.strerror or type(error).__name__) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Posts an event; redirects are not followed: they would carry it elsewhere."""
+
+    url: str
+    key: bytes
+    source: str
+    name: str = "webhook"
+
+    def send(self, event: Outgoing, now: datetime) -> None:
+        body = write_event(event, self.source)
+        timestamp = str(int(now.timestamp()))
+        headers = {
+            "Content-Type": MEDIA_TYPE,
+            "webhook-id": event.id,
+            "webhook-timestamp": timestamp,
+            "webhook-signature": sign(self.key, event.id, timestamp, body),
+        }
+        try:
+            answer = httpx.post(self.url, content=body, headers=headers, timeout=TIMEOUT)
+        except httpx.HTTPError as error:
+            raise SinkFails(type(error).__name__) from error
+        if answer.is_success:
+            return
+        said = f"HTTP {answer.status_code}"
+        if answer.is_client_error and answer.status_code not in AGAIN:
+            raise EventRefused(said)
+        raise SinkFails(said)
+
+
+def list_targets(settings: Settings) -> list[Target]:
+    """Return the sinks that are set. Raises `InvalidInput` for a webhook without a secret, or with a broken one."""
+    source = settings.events_source or f"urn:nld:{settings.library}:systeem:omdehoek"
+    targets: list[Target] = []
+    if settings.events_file:
+        targets.append(FileTarget(settings.events_file, source))
+    if settings.events_url:
+        targets.append(Webhook(settings.events_url, read_secret(settings.events_secret.get_secret_value()), source))
+    return targets
+
+
+def read_secret(secret: str) -> bytes:
+    """Return the key of a secret as Standard Webhooks writes it: `whsec_` and base64; raise `InvalidInput`."""
+    try:
+        key = base64.b64decode(secret.removeprefix(SECRET_PREFIX), validate=True)
+    except binascii.Error:
+        key = b""
+    if not key:
+        raise InvalidInput("OMDEHOEK_EVENTS_SECRET: whsec_ and a key in base64; make one with: openssl rand -base64 32")
+    return key
+
+
+def sign(key: bytes, event_id: str, timestamp: str, body: bytes) -> str:
+    """Return the value of `webhook-signature`."""
+    signed = hmac.new(key, f"{event_id}.{timestamp}.".encode() + body, hashlib.sha256).digest()
+    return f"v1,{base64.b64encode(signed).decode()}"
+
+
+def write_event(event: Outgoing, source: str) -> bytes:
+    """Return the event as JSON in one line."""
+    told: dict[str, Any] = {
+        "specversion": "1.0",
+        "id": event.id,
+        "source": source,
+        "type": event.type,
+        "subject": event.subject,
+        "time": event.at.isoformat(),
+        "sequence": str(event.number),
+        "sequencetype": "Integer",
+        "datacontenttype": "application/json",
+        "data": event.data,
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,184 @@
+"""Events reach a real receiver: in order, signed, at least once, whatever dies."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pytest
+
+from referral.errors import InvalidInput
+from referral.journal import service as journal
+from referral.outbox import queries
+from referral.outbox.service import LEASE, LONGEST_WAIT, MOST_REFUSALS, deliver, make_wait
+from referral.outbox.sinks import FileTarget, list_targets, sign
+from referral.settings import ROOT, Settings
+from tests.referral.journal.conftest import NOW, refer_once
+from tests.referral.outbox.conftest import KEY, SECRET
+
+
+class Clock:
+    """A clock that somebody sets."""
+
+    def __init__(self):
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def live(database, count=3):
+    """Let something happen: per referral a question, a referral, and that it is taken up."""
+    for number in range(count):
+        with database.begin() as session:
+            referral = refer_once(session, f"turn-{number}")
+            journal.mark_shown(session, referral.id, NOW)
+        with database.begin() as session:
+            journal.take_up(session, referral.id, "kept", NOW)
+
+
+def check_order(events):
+    """Check that every subject's sequence grows, once what came twice is left out."""
+    seen, last = set(), {}
+    for event in events:
+        if event["id"] in seen:
+            continue
+        seen.add(event["id"])
+        assert int(event["sequence"]) > last.get(event["subject"], 0)
+        last[event["subject"]] = int(event["sequence"])
+    return seen
+
+
+def test_events_arrive_in_order_and_signed(database, services, publishes, receiver, clock):
+    live(database)
+    assert deliver(database, publishes, clock) == 9
+    assert deliver(database, publishes, clock) == 0
+    assert len(check_order(receiver.events)) == 9
+    event, headers, body = receiver.events[1], receiver.headers[1], receiver.bodies[1]
+    assert event["specversion"] == "1.0"
+    assert event["type"] == "nl.omdehoek.referral.created"
+    assert event["source"] == "urn:nld:test"
+    assert headers["webhook-id"] == event["id"]
+    assert headers["Content-Type"].startswith("application/cloudevents+json")
+    assert headers["webhook-signature"] == sign(KEY, event["id"], headers["webhook-timestamp"], body)
+
+
+def test_a_receiver_that_is_gone_for_a_day_loses_nothing(database, services, publishes, receiver, clock):
+    receiver.stop()
+    live(database)
+    assert deliver(database, publishes, clock) == 0
+    with database.read() as session:
+        (sink,) = queries.list_sinks(session)
+        assert sink.failures == 1
+        assert NOW <= sink.next_at <= NOW + LONGEST_WAIT
+    receiver.start()
+    clock.now = NOW + timedelta(days=1)
+    assert deliver(database, publishes, clock) == 9
+    check_order(receiver.events)
+
+
+def test_a_sink_that_fails_is_left_alone_for_a_while(database, services, publishes, receiver, clock, monkeypatch):  # noqa: PLR0917
+    monkeypatch.setattr("referral.outbox.service.random.random", lambda: 1.0)
+    live(database)
+    receiver.answers = [204, 503]
+    assert deliver(database, publishes, clock) == 1
+    clock.now += timedelta(seconds=14)
+    assert deliver(database, publishes, clock) == 0
+    clock.now += timedelta(seconds=1)
+    assert deliver(database, publishes, clock) == 8
+    assert [event["sequence"] for event in receiver.events] == sorted(
+        (event["sequence"] for event in receiver.events), key=int
+    )
+
+
+def test_the_waits_grow_and_end(monkeypatch):
+    monkeypatch.setattr("referral.outbox.service.random.random", lambda: 1.0)
+    waits = [make_wait(failures).total_seconds() for failures in (1, 2, 3, 9, 1000)]
+    assert waits == [15, 30, 60, 3600, 3600]
+
+
+def test_an_event_that_is_refused_is_given_up_and_can_be_tried_anew(database, services, publishes, receiver, clock):
+    live(database, count=1)
+    receiver.answers = [400] * MOST_REFUSALS
+    for _ in range(MOST_REFUSALS):
+        deliver(database, publishes, clock)
+        clock.now += LONGEST_WAIT
+    assert len(receiver.events) == 2
+    with database.begin() as session:
+        ((delivery, event),) = queries.list_dead(session)
+        assert (delivery.answer, event.type) == ("HTTP 400", "nl.omdehoek.question.created")
+        assert queries.revive(session) == 1
+    assert deliver(database, publishes, clock) == 1
+    assert len({event["id"] for event in receiver.events}) == 3
+
+
+def test_each_sink_goes_its_own_way(database, services, publishes, receiver, clock, tmp_path):  # noqa: PLR0917
+    receiver.stop()
+    live(database)
+    file = FileTarget(tmp_path / "here" / "events.ndjson", "urn:nld:test")
+    assert deliver(database, publishes, clock) == 0
+    assert deliver(database, file, clock) == 9
+    assert len(file.path.read_text(encoding="utf-8").splitlines()) == 9
+
+
+def test_two_workers_do_not_send_the_same(database, services, publishes, receiver, clock):
+    live(database)
+    with database.begin() as session:
+        queries.lock_sink(session, publishes.name).leased_until = NOW + LEASE
+    assert deliver(database, publishes, clock) == 0
+    clock.now += LEASE  # who had it is dead
+    assert deliver(database, publishes, clock) == 9
+
+
+SEND = """
+import sys
+from referral.clock import read_clock
+from referral.db import Database
+from referral.outbox.service import deliver
+from referral.outbox.sinks import list_targets
+from referral.settings import get_settings
+database = Database(sys.argv[1])
+(target,) = list_targets(get_settings())
+print(deliver(database, target, read_clock))
+"""
+
+
+def test_a_worker_that_is_killed_again_and_again_loses_nothing(database, services, publishes, receiver):
+    live(database, count=40)
+    url = database.engine.url.render_as_string(hide_password=False)
+    shift = 0
+    for _ in range(4):
+        environment = {**os.environ, "OMDEHOEK_CLOCK_SHIFT": str(shift)}
+        before = len(receiver.events)
+        worker = subprocess.Popen([sys.executable, "-c", SEND, url], env=environment, cwd=ROOT)
+        while worker.poll() is None and len(receiver.events) < before + 10:
+            time.sleep(0.01)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        shift += LEASE.total_seconds() + LONGEST_WAIT.total_seconds()
+    environment = {**os.environ, "OMDEHOEK_CLOCK_SHIFT": str(shift)}
+    subprocess.run([sys.executable, "-c", SEND, url], env=environment, cwd=ROOT, check=True)
+    assert len(check_order(receiver.events)) == 120
+    assert len(receiver.events) <= 120 + 4  # what was on its way when somebody died came twice
+
+
+@pytest.mark.parametrize("secret", ["", "whsec_", "whsec_%%%", "niks!"])
+def test_a_webhook_needs_a_secret(secret):
+    with pytest.raises(InvalidInput, match="OMDEHOEK_EVENTS_SECRET"):
+        list_targets(Settings(events_url="http://127.0.0.1:1/", events_secret=secret))
+
+
+def test_sinks_are_as_they_are_set(tmp_path):
+    targets = list_targets(
+        Settings(events_url="http://127.0.0.1:1/", events_secret=SECRET, events_file=tmp_path / "f", library="x")
+    )
+    assert [target.name for target in targets] == ["file", "webhook"]
+    assert {target.source for target in targets} == {"urn:nld:x:systeem:omdehoek"}
+    assert list_targets(Settings()) == []
