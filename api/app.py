@@ -90,11 +90,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # In the order of the way around (api/web/staff_page.py).
     install_desk(app)
     install_waaier(app)
-    install_reports(app)
     install_editor(app)
     install_partner(app)  # before the proposals: of what stands after `/p/` it takes the codes
     install_proposals(app)
     install_network(app)
+    install_reports(app)
     install_account(app)
     install_slip(app)
     install_pages(app)
