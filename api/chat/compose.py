@@ -159,6 +159,7 @@ class Composer:
             messages=draft.messages,
             buttons=[self._make_button(session, conversation, *one) for one in draft.buttons],
             menu=[self._make_button(session, conversation, *one) for one in draft.menu],
+            quick_exit=self.urgent.quick_exit.is_wanted(signal=conversation.signal, topic=conversation.topic),
         )
 
     def _note_lesson(self, session: Session, conversation: Conversation, draft: Draft, *, turn: Turn) -> None:

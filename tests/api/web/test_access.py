@@ -25,6 +25,8 @@ PUBLIC = {
     ("POST", "/v1/conversations/{conversationId}/messages"),
     ("GET", "/v1/conversations/{conversationId}"),
     ("DELETE", "/v1/conversations/{conversationId}"),
+    ("POST", "/v1/conversations/{conversationId}/helped"),
+    ("GET", "/v1/widgets/{libraryId}"),
     ("*", "/static"),
     ("GET", "/static/theme.css"),
     ("GET", "/static/theme/logo"),
@@ -53,6 +55,7 @@ PUBLIC = {
     ("*", "/static/editor"),
     ("*", "/static/desk"),
     ("*", "/static/waaier"),
+    ("*", "/static/chat"),
     ("*", "/static/reports"),
     # citizens say what is wrong; partners come by a signed link
     ("GET", "/klopt-niet/{service_id}"),
@@ -69,6 +72,7 @@ PUBLIC = {
     ("POST", "/weekmail/{token}"),
     ("GET", "/briefje/{slip_key}"),
     ("POST", "/briefje/{slip_key}"),
+    ("GET", "/briefje/{slip_key}/qr.svg"),
     ("*", "/static/slip"),
     ("POST", "/p/{token}/{service_id}"),
     # programs: what there is, and whether it is up

@@ -61,6 +61,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
     assert set(document["paths"]) == {
         "/conversations",
         "/conversations/{conversationId}",
+        "/conversations/{conversationId}/helped",
         "/conversations/{conversationId}/messages",
         "/locations",
         "/locations/{locationId}",
@@ -75,6 +76,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
         "/target-groups",
         "/topics",
         "/topics/{topicId}",
+        "/widgets/{libraryId}",
     }
 
 
