@@ -71,7 +71,11 @@ export class ChatElement extends HTMLElement {
   /** A link to the chat ("skip to…") leads into the box, as a link to a box does. */
   #followSkipLinks(life) {
     for (const link of this.id ? document.querySelectorAll(`a[href="#${CSS.escape(this.id)}"]`) : []) {
-      link.addEventListener("click", () => setTimeout(() => this.focus()), { signal: life });
+      const skip = (event) => {
+        event.preventDefault();
+        this.focus();
+      };
+      link.addEventListener("click", skip, { signal: life });
     }
   }
 

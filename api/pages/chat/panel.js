@@ -58,6 +58,7 @@ export class Panel {
         : { id: "panel", class: "panel", dir: getDirection() },
       host.mode !== "page" && this.#makeHead(),
       exit.element,
+      this.#conversation.person.element,
       // The log keeps still for screen readers; #announcer speaks, or every reply would be read twice.
       make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": getText("page_chat") }, list),
       this.#makeForm(),

@@ -243,3 +243,22 @@ def test_the_script_is_that_of_its_parts_and_small(tmp_path):
     assert kept.read_text(encoding="utf-8") == made.read_text(encoding="utf-8"), "run `make widget`"
     packed = subprocess.run(["gzip", "-9c", kept], check=True, capture_output=True).stdout
     assert len(packed) <= 30 * KB
+
+
+def test_two_tabs_are_in_step(stranger):
+    stranger.open()
+    other = type(stranger)(stranger.page.context.new_page(), stranger.url)
+    other.open()
+    assert other.kept["id"] == stranger.kept["id"]
+    stranger.press(stranger.open_choices.filter(has_text="Overheid en DigiD"))
+    expect(other.replies).to_have_count(2)
+    expect(other.page.locator(".citizen")).to_contain_text("Overheid en DigiD")
+    other.press(other.open_choices.filter(has_text="DigiD").first)
+    expect(stranger.replies).to_have_count(3)
+    stranger.page.get_by_role("button", name="Wis dit gesprek").click()
+    stranger.page.get_by_role("button", name="Ja, wis alles").click()
+    expect(other.page.locator(".note")).to_have_text("Dit gesprek is gewist.")
+    expect(other.replies).to_have_count(1)
+    expect(stranger.replies).to_have_count(1)
+    assert other.kept["id"] == stranger.kept["id"]
+    assert other.errors == []
