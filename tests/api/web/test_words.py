@@ -83,9 +83,8 @@ def find_made_keys():
     lacks = {f"lack_{wish}" for wish in Wish}
     slips = {f"slip_{one}" for one in Helped} | {f"slip_why_{one}" for one in WHY_NOT}
     kept = {f"kept_{kind}{end}" for kind in OF_CITIZENS for end in ("", "_for")}
-    telegram = {f"telegram_helped_{answer}" for answer in ("yes", "no")} | {
-        f"telegram_command_{one}" for one in COMMANDS
-    }
+    telegram = {f"telegram_helped_{answer}" for answer in ("yes", "no")}
+    telegram |= {f"telegram_command_{one}" for one in COMMANDS}
     return telegram | parts | reasons | lacks | slips | kept | {f"language_{language}" for language in LANGUAGES}
 
 

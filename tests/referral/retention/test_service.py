@@ -228,4 +228,4 @@ def test_a_referral_counts_after_its_conversation_and_its_slip_are_gone(database
 
 
 def test_what_is_kept_for_hours_does_not_wait_for_the_day():
-    assert set(pick_short(TERMS)) == {"conversation", "discarded", "practice"}
+    assert set(pick_short(TERMS)) == {"conversation", "telegram_chat", "discarded", "practice"}
