@@ -10,6 +10,7 @@ from api.catalogue import routes as catalogue
 from api.chat import routes as chat
 from api.chat.compose import Composer
 from api.chat.gateway import Gateway
+from api.chat.person import PersonDesk
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
@@ -75,10 +76,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.rasa = rasa
     app.state.detector = detector
     app.state.limits = Limits(settings)
-    app.state.gateway = Gateway(
-        settings, database, rasa=rasa, urgent=urgent, composer=Composer(renderer, urgent), clock=read_clock
-    )
-    app.state.reception = Reception(settings, database, renderer, read_clock)
+    person = PersonDesk(settings, database, renderer, read_clock)
+    composer = Composer(renderer, urgent, person)
+    app.state.gateway = Gateway(settings, database, rasa=rasa, urgent=urgent, composer=composer, clock=read_clock)
+    app.state.reception = Reception(settings, database, renderer, person=person, clock=read_clock)
+    app.state.person = person
     install_problems(app)
     app.include_router(chat.router)
     app.include_router(directory.router)

@@ -6,12 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from api.chat.buttons import make_buttons
+from api.chat.person import PersonDesk
 from api.chat.render import Renderer
-from api.chat.schemas import ButtonView, Conversation, Reply, StartRequest
+from api.chat.schemas import Conversation, PersonView, Reply, StartRequest
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.db import Database
 from referral.errors import AmbiguousPlace, UnknownPlace
+from referral.handover import service as handover
 from referral.journal import service as journal
 from referral.places.service import resolve_place
 from referral.settings import Settings
@@ -25,11 +28,18 @@ class Reception:
     """What a conversation needs besides its turns."""
 
     def __init__(
-        self, settings: Settings, database: Database, renderer: Renderer, clock: Callable[[], datetime]
+        self,
+        settings: Settings,
+        database: Database,
+        renderer: Renderer,
+        *,
+        person: PersonDesk,
+        clock: Callable[[], datetime],
     ) -> None:
         self._settings = settings
         self._database = database
         self._renderer = renderer
+        self._person = person
         self._clock = clock
 
     def open(self, wanted: StartRequest) -> Conversation:
@@ -80,21 +90,29 @@ class Reception:
             turn_id=WELCOME_TURN,
             language=language,
             messages=draft.messages,
-            buttons=[
-                ButtonView(id=conversations.add_button(session, conversation_id, meaning), label=label)
-                for label, meaning in draft.buttons
-            ],
+            buttons=make_buttons(session, conversation_id, draft.buttons),
         )
 
     def find_back(self, conversation_id: str) -> Conversation:
         """Return a conversation with its replies, or raise `UnknownConversation`."""
         with self._database.read() as session:
             conversation = conversations.get_conversation(session, conversation_id)
-            turns = conversations.list_turns(session, conversation_id)
+            if handover.find(session, conversation_id) is None:
+                turns = conversations.list_turns(session, conversation_id)
+                return Conversation(
+                    conversation_id=conversation.id,
+                    language=conversation.language,
+                    replies=[Reply.model_validate(turn.reply) for turn in turns],
+                )
+        now = self._clock()
+        with self._database.begin() as session:
+            conversation = conversations.get_conversation(session, conversation_id)
+            found = self._person.settle(session, conversation, now)
             return Conversation(
                 conversation_id=conversation.id,
                 language=conversation.language,
-                replies=[Reply.model_validate(turn.reply) for turn in turns],
+                replies=self._person.list_replies(session, conversation, now),
+                person=PersonView(state=found.state, number=found.last_number) if found else None,
             )
 
     def erase(self, conversation_id: str) -> None:

@@ -41,7 +41,7 @@ def is_overdue(*, asked: datetime, alone: datetime) -> ColumnElement[bool]:
 
 
 def list_overdue(session: Session, *, asked: datetime, alone: datetime) -> Sequence[str]:
-    """Return the conversations that nobody came for since `asked`, or that were left since `alone`."""
+    """Return the conversations that nobody came for since `asked`, or that staff left since `alone`."""
     is_late = is_overdue(asked=asked, alone=alone)
     return session.scalars(select(Handover.conversation_id).where(Handover.state.in_(OPEN), is_late)).all()
 

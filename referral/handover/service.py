@@ -143,10 +143,22 @@ def leave(session: Session, conversation_id: str, now: datetime) -> None:
 
 def end_overdue(session: Session, now: datetime, conversation_ids: Sequence[str] | None = None) -> int:
     """End what nobody came for within two minutes, and what was left alone; of these, or of all. Return how many."""
-    limits = {"asked": now - PATIENCE, "alone": now - GONE}
-    ids = queries.list_overdue(session, **limits) if conversation_ids is None else conversation_ids
+    ids = list_overdue(session, now) if conversation_ids is None else conversation_ids
+    is_overdue = queries.is_overdue(asked=now - PATIENCE, alone=now - GONE)
     over = {"state": State.ENDED, "ended_as": End.NOBODY, "ended_at": now}
-    return sum(queries.step(session, one, queries.is_overdue(**limits), **over) for one in ids)
+    return sum(queries.step(session, one, is_overdue, **over) for one in ids)
+
+
+def list_overdue(session: Session, now: datetime) -> Sequence[str]:
+    """Return the conversations that `end_overdue` would end."""
+    return queries.list_overdue(session, asked=now - PATIENCE, alone=now - GONE)
+
+
+def is_unsettled(session: Session, handover: Handover, now: datetime) -> bool:
+    """Return whether it has to end, or has ended and nobody said so yet."""
+    if handover.state is State.ENDED:
+        return handover.closing_turn is None
+    return handover.conversation_id in list_overdue(session, now)
 
 
 def claim_closing(session: Session, conversation_id: str, turn_id: str) -> bool:

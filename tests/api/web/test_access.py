@@ -25,6 +25,8 @@ PUBLIC = {
     ("POST", "/v1/conversations/{conversationId}/messages"),
     ("GET", "/v1/conversations/{conversationId}"),
     ("DELETE", "/v1/conversations/{conversationId}"),
+    ("GET", "/v1/conversations/{conversationId}/person"),
+    ("DELETE", "/v1/conversations/{conversationId}/person"),
     ("*", "/static"),
     ("GET", "/static/theme.css"),
     ("GET", "/static/theme/logo"),
