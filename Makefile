@@ -45,7 +45,7 @@ evaluate: setup train  ## how well messages are understood: make evaluate SET=fo
 bench: setup train  ## speed of a whole conversation, next to stock Rasa
 	@$(PY) benchmarks/conversation.py
 
-.PHONY: format lint types validate lock
+.PHONY: format lint types validate lock widget
 format:
 	@echo "== format"
 	@.venv/bin/ruff format --check .
@@ -63,6 +63,9 @@ types:
 validate: setup
 	@echo "== rasa data validate"
 	@PYTHONPATH=. PYTHONWARNINGS=ignore $(BOT) -m rasa data validate --domain domain.yml --config config.yml --data data/dialogue --fail-on-warnings
+
+widget:  ## make the one script of the chat from api/pages/chat (needs Node and `npm ci` in tests/npm)
+	@node scripts/make_widget.mjs
 
 lock:  ## make both lock files anew
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock

@@ -28,6 +28,7 @@ from api.slip.install import install_slip
 from api.waaier.routes import install_waaier
 from api.web.bodies import BodyLimit
 from api.web.document import DESCRIPTION, install_document
+from api.web.embedding import EmbeddedChat, Embedding
 from api.web.headers import SecurityHeaders
 from api.web.limits import Limits
 from api.web.problems import PROBLEM_RESPONSES, install_problems
@@ -36,14 +37,17 @@ from api.web.rasa import RasaClient
 from api.web.staff_page import install_staff_pages
 from api.web.theme import install_theme
 from api.web.words import load_words
+from api.widget.install import install_widget
 from referral.clock import read_clock
 from referral.db import Database
+from referral.directory.libraries import find_library
 from referral.errors import Unavailable
 from referral.journal.spool import UrgentSpool
 from referral.language.detect import detect_language
 from referral.referring.knowledge import load_knowledge
 from referral.settings import Settings, get_settings
 from referral.urgency.detector import load_detector
+from referral.urgency.quick_exit import load_quick_exit
 from referral.urgency.signals import load_signals
 
 
@@ -60,12 +64,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         database=database,
         spool=UrgentSpool(settings.state_dir / "spool"),
         library_id=settings.library,
+        quick_exit=load_quick_exit(settings.data_dir),
     )
 
     @asynccontextmanager
     async def live(app: FastAPI) -> AsyncIterator[None]:
         detect_language("goedendag, waar kan ik terecht")  # its models load at the first text that has letters in it
-        _introduce_library(app, renderer, database)
+        _introduce_library(app, database)
         yield
         rasa.close()
         database.dispose()
@@ -81,6 +86,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.gateway = Gateway(settings, database, rasa=rasa, urgent=urgent, composer=composer, clock=read_clock)
     app.state.reception = Reception(settings, database, renderer, person=person, clock=read_clock)
     app.state.person = person
+    app.state.embedding = Embedding(database)
     install_problems(app)
     app.include_router(chat.router)
     app.include_router(directory.router)
@@ -97,21 +103,23 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_proposals(app)
     install_network(app)
     install_reports(app)
+    install_widget(app)
     install_account(app)
     install_slip(app)
     install_pages(app)
     install_document(app, settings)
     app.add_middleware(BodyLimit)
     app.add_middleware(PublicReading)
+    app.add_middleware(EmbeddedChat, embedding=app.state.embedding)
     app.add_middleware(SecurityHeaders)
     return app
 
 
-def _introduce_library(app: FastAPI, renderer: Renderer, database: Database) -> None:
+def _introduce_library(app: FastAPI, database: Database) -> None:
     """Tell the pages whose assistant this is; without a database they speak of "the library"."""
     try:
         with database.read() as session:
-            library = renderer.find_library(session, app.state.settings.library, read_clock())
+            library = find_library(session, app.state.settings.library, read_clock())
     except Unavailable:
         return
     if library:

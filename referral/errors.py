@@ -16,6 +16,7 @@ OmDeHoekError
 │   ├── UnknownService      nothing in the directory has this id               unknown_service
 │   ├── UnknownCode         a code that is nobody's, or is over                unknown_code
 │   ├── LinkExpired         a partner's link that does not work any more       link_expired
+│   ├── UnknownLibrary      no library of this id has a chat here              unknown_library
 │   ├── UnknownScope        a library, place or provider that does not exist   unknown_scope
 │   └── UnknownButton       a button that this conversation never showed       unknown_button
 ├── AmbiguousPlace          a place name that exists more than once            ambiguous_place
@@ -121,6 +122,10 @@ class LinkExpired(NotFound):
 
 class UnknownScope(NotFound):
     code = "unknown_scope"
+
+
+class UnknownLibrary(NotFound):
+    code = "unknown_library"
 
 
 class UnknownButton(NotFound):

@@ -10,6 +10,7 @@ from api.web.service_words import (
     describe_service_hours,
     describe_warning,
     list_bring,
+    make_map_link,
     make_phone_link,
     pick,
     say_distance,
@@ -45,6 +46,7 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         ),
         warning=describe_warning(service, words=words, language=language),
         is_example=service.is_example,
+        map=make_map_link(service),
         slip=make_slip_path(facts.slip_key, language),
     )
 

@@ -179,6 +179,7 @@ class Composer:
             buttons=make_buttons(session, conversation.id, draft.buttons),
             menu=make_buttons(session, conversation.id, draft.menu),
             person=draft.person,
+            quick_exit=self.urgent.quick_exit.is_wanted(signal=conversation.signal, topic=conversation.topic),
         )
 
     def _note_lesson(self, session: Session, conversation: Conversation, draft: Draft, *, turn: Turn) -> None:

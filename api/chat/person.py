@@ -13,6 +13,7 @@ from api.chat.schemas import MessageView, PersonMessage, PersonNews, PersonView,
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.db import Database
+from referral.directory.libraries import find_library
 from referral.handover import service as handover
 from referral.journal import service as journal
 from referral.models.base import make_id
@@ -46,7 +47,7 @@ class PersonDesk:
         """Return whether the library does this, in this channel, its desk is open and an inbox is."""
         if not self.settings.live_person or conversation.channel not in CHANNELS:
             return False
-        library = self.renderer.find_library(session, conversation.library_id, now)
+        library = find_library(session, conversation.library_id, now)
         is_desk_open = library is not None and library.today is not None and library.today.open_now
         return is_desk_open and handover.is_somebody_present(session, conversation.library_id, now)
 

@@ -15,15 +15,11 @@ from api.chat.schemas import MessageView
 from api.web.service_words import describe_phone_hours, describe_service_hours, list_bring, say_distance
 from api.web.words import Words
 from referral.catalogue.topics import Card
-from referral.directory import service as directory
-from referral.directory.card import ServiceCard
+from referral.directory.libraries import find_library
 from referral.overlay.cards import get_card
 from referral.referring.facts import ReferralFacts, get_referral_facts
 from referral.referring.knowledge import Knowledge
 from referral.settings import Settings
-
-# Kinds of partner that speak for the library itself, the nearest first.
-LIBRARY_KINDS = ("bibliotheek", "ido")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +110,7 @@ class Renderer:
 
     def _show_human(self, session: Session, draft: Draft, library_id: str, now: datetime) -> None:
         """Say how to reach a person at the library: come by, or call; it is always shown when that is possible."""
-        library = self.find_library(session, library_id, now)
+        library = find_library(session, library_id, now)
         if library is None:
             draft.say("human_unknown")
             return
@@ -124,10 +120,3 @@ class Renderer:
         draft.write(" ".join(part for part in (f"{address}." if address else "", hours) if part))
         if library.phones:
             draft.messages.append(MessageView(phones=[make_phone_view(line) for line in library.phones]))
-
-    def find_library(self, session: Session, library_id: str, now: datetime) -> ServiceCard | None:
-        """Return the library's own desk as the directory has it."""
-        for kind in LIBRARY_KINDS:
-            if found := directory.find_service_of(session, library_id, kind):
-                return directory.get_service(session, found, now=now)
-        return None

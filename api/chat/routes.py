@@ -6,9 +6,11 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Path, Query, Request, s
 
 from api.chat.gateway import Gateway
 from api.chat.person import PersonDesk
-from api.chat.schemas import Conversation, PersonNews, Reply, StartRequest, TurnRequest
+from api.chat.schemas import Conversation, HelpedRequest, PersonNews, Reply, StartRequest, TurnRequest
 from api.chat.start import Reception
 from api.web.dependencies import TheLimits, get_address
+from api.web.embedding import check_site
+from api.web.state import TheSettings
 
 router = APIRouter(prefix="/v1/conversations", tags=["chat"])
 
@@ -37,9 +39,17 @@ ThePersonDesk = Annotated[PersonDesk, Depends(get_person_desk)]
 
 @router.post("", status_code=status.HTTP_201_CREATED)
 def open_conversation(
-    wanted: StartRequest, request: Request, reception: TheReception, limits: TheLimits
+    wanted: StartRequest,
+    request: Request,
+    reception: TheReception,
+    limits: TheLimits,
+    settings: TheSettings,
 ) -> Conversation:
-    """Open a conversation; the first reply says that this is a computer and what it keeps."""
+    """Open a conversation; the first reply says that this is a computer and what it keeps.
+
+    A page of another site may do so where the library has named that site.
+    """
+    check_site(request, wanted.library or settings.library)
     limits.check_conversation(get_address(request))
     return reception.open(wanted)
 
@@ -65,6 +75,15 @@ def say(
 def get_conversation(conversation_id: ConversationId, reception: TheReception) -> Conversation:
     """Return the replies so far, for a page that was reloaded."""
     return reception.find_back(conversation_id)
+
+
+@router.post("/{conversationId}/helped", status_code=status.HTTP_204_NO_CONTENT)
+def note_helped(
+    conversation_id: ConversationId, said: HelpedRequest, reception: TheReception, limits: TheLimits
+) -> None:
+    """Say whether a card helped; the last answer holds."""
+    limits.check_slip(said.slip)
+    reception.note_helped(conversation_id, said)
 
 
 @router.delete("/{conversationId}", status_code=status.HTTP_204_NO_CONTENT)

@@ -5,18 +5,24 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
-from api.web.schemas import Schema
+from api.web.schemas import Id, Schema
 from referral import campaigns
+from referral.feedback.slips import Helped
+from referral.models.columns import ID_LENGTH
 
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
 class StartRequest(Schema):
-    """Opens a conversation. `place`: where the chat stands, if the page or QR code tells."""
+    """Opens a conversation. `place`: where the chat stands, if the page or QR code tells.
+
+    `library`: whose chat it is; none: that of this assistant.
+    """
 
     language: Literal["nl", "en"] = "nl"
     channel: Literal["web", "terminal", "telegram"] = "web"
     place: Annotated[str, Field(max_length=80)] | None = None
+    library: Id | None = None
     campaign: Annotated[str, StringConstraints(pattern=campaigns.PATTERN)] | None = None
 
 
@@ -38,6 +44,14 @@ class TurnRequest(Schema):
         if (self.text is None) == (self.button_id is None):
             raise ValueError("either text or buttonId")
         return self
+
+
+class HelpedRequest(Schema):
+    """What a citizen says of a card: whether it helped. `slip` is the last part of the path of its page."""
+
+    turn_id: TurnId
+    slip: Annotated[str, Field(min_length=1, max_length=ID_LENGTH)]
+    helped: Helped
 
 
 class ButtonView(Schema):
@@ -72,7 +86,7 @@ class LineView(Schema):
 class CardView(Schema):
     """A referral card: who helps, where, when, and what to bring.
 
-    `slip` is the path of the citizen's own page of it, where they say whether it helped.
+    `slip` is the path of the citizen's own page of it, where they say whether it helped; `map` leads to a map.
     """
 
     code: str
@@ -88,6 +102,7 @@ class CardView(Schema):
     reasons: list[str]
     warning: str | None
     is_example: bool
+    map: str | None = None
     slip: str | None = None
 
 
@@ -111,6 +126,7 @@ class Reply(Schema):
     """All that is said in one turn, in order; buttons last.
 
     While `person` is there and not ended, the assistant is silent, and staff read what is said.
+    `quickExit`: from here on the citizen may have to get away from the screen at once.
     """
 
     conversation_id: str
@@ -121,6 +137,7 @@ class Reply(Schema):
     messages: Sequence[MessageView] = ()
     buttons: Sequence[ButtonView] = ()
     menu: Sequence[ButtonView] = ()
+    quick_exit: bool = False
     person: PersonView | None = None
 
 

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 from api.chat.buttons import make_buttons
 from api.chat.person import PersonDesk
 from api.chat.render import Renderer
-from api.chat.schemas import Conversation, PersonView, Reply, StartRequest
+from api.chat.schemas import Conversation, HelpedRequest, PersonView, Reply, StartRequest
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.db import Database
-from referral.errors import AmbiguousPlace, UnknownPlace
+from referral.directory.libraries import find_library
+from referral.errors import AmbiguousPlace, UnknownLibrary, UnknownPlace
+from referral.feedback import slips
 from referral.handover import service as handover
+from referral.journal import replies
 from referral.journal import service as journal
 from referral.places.service import resolve_place
 from referral.settings import Settings
@@ -43,13 +46,16 @@ class Reception:
         self._clock = clock
 
     def open(self, wanted: StartRequest) -> Conversation:
-        """Open a conversation and say who is speaking."""
+        """Open a conversation and say who is speaking; raise `UnknownLibrary`."""
         now = self._clock()
+        library_id = wanted.library or self._settings.library
         with self._database.begin() as session:
+            if library_id != self._settings.library and find_library(session, library_id, now) is None:
+                raise UnknownLibrary("no such library")
             visit = journal.open_visit(
                 session,
                 channel=wanted.channel,
-                library_id=self._settings.library,
+                library_id=library_id,
                 language=wanted.language,
                 campaign=wanted.campaign,
                 now=now,
@@ -57,7 +63,7 @@ class Reception:
             conversation = conversations.open_conversation(
                 session,
                 visit_id=visit.id,
-                library_id=self._settings.library,
+                library_id=library_id,
                 channel=wanted.channel,
                 language=wanted.language,
                 now=now,
@@ -114,6 +120,14 @@ class Reception:
                 replies=self._person.list_replies(session, conversation, now),
                 person=PersonView(state=found.state, number=found.last_number) if found else None,
             )
+
+    def note_helped(self, conversation_id: str, said: HelpedRequest) -> None:
+        """Write down whether a card helped; raise `UnknownConversation` or `LinkExpired`."""
+        now = self._clock()
+        with self._database.begin() as session:
+            conversations.get_conversation(session, conversation_id)
+            referral = replies.get_by_slip(session, said.slip, days=self._settings.slip_days, now=now)
+            slips.answer(session, referral, helped=said.helped, turn_id=said.turn_id, now=now)
 
     def erase(self, conversation_id: str) -> None:
         """Erase a conversation; the journal holds no text and stays."""

@@ -15,6 +15,7 @@ from referral.journal.service import count_urgent
 from referral.journal.spool import SpooledUrgent, UrgentSpool
 from referral.language.detect import SPOKEN, detect_language
 from referral.urgency.detector import Detection, Detector
+from referral.urgency.quick_exit import QuickExit
 from referral.urgency.signals import Signal
 
 logger = logging.getLogger(__name__)
@@ -32,12 +33,14 @@ class UrgentDesk:
         database: Database,
         spool: UrgentSpool,
         library_id: str,
+        quick_exit: QuickExit,
     ) -> None:
         self._detector = detector
         self._signals = signals
         self._database = database
         self._spool = spool
         self._library_id = library_id
+        self.quick_exit = quick_exit
 
     def detect(self, text: str) -> Detection | None:
         """Return the urgent signal in a raw text; the text stays in memory."""
@@ -68,6 +71,7 @@ class UrgentDesk:
             language=language,
             urgent=self.make_view(signal, language),
             safety_line=self.get_safety_line(text),
+            quick_exit=self.quick_exit.is_wanted(signal=signal.id, topic=signal.topic),
         )
 
     def record(self, signal: Signal, *, conversation_id: str, turn_id: str, now: datetime) -> None:

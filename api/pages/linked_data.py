@@ -11,11 +11,11 @@ from api.web.service_words import pick
 from referral.clock import to_local
 from referral.directory.card import ServiceCard
 from referral.directory.hours import Opening, list_week
+from referral.directory.libraries import LIBRARY_KINDS
 from referral.directory.openings import Hours
 
 CONTEXT = "https://schema.org"
 # A service of one of these kinds is given by a library.
-LIBRARY_KINDS = frozenset({"bibliotheek", "ido"})
 DAY_END = "23:59"
 
 
@@ -44,7 +44,7 @@ def describe_list(services: Iterable[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _find_type(card: ServiceCard) -> str:
-    if LIBRARY_KINDS & set(card.kinds):
+    if set(LIBRARY_KINDS) & set(card.kinds):
         return "LibrarySystem"
     return "GovernmentOrganization" if card.is_government else "Organization"
 
@@ -67,7 +67,7 @@ def _describe_location(card: ServiceCard, now: datetime) -> dict[str, Any]:
     has_point = card.latitude is not None and card.longitude is not None
     point = {"@type": "GeoCoordinates", "latitude": card.latitude, "longitude": card.longitude}
     location = {
-        "@type": "Library" if LIBRARY_KINDS & set(card.kinds) else "Place",
+        "@type": "Library" if set(LIBRARY_KINDS) & set(card.kinds) else "Place",
         "name": card.location_name,
         "address": ", ".join(card.address_lines),
         "geo": point if has_point else None,

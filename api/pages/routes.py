@@ -5,8 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages import privacy, results
-from api.pages.frame import DEFAULT_LANGUAGE, HERE, choose_language, make_frame, templates
+from api.pages import privacy, results, widget
+from api.pages.chat_view import make_chat
+from api.pages.frame import DEFAULT_LANGUAGE, HERE, LANGUAGES, choose_language, make_frame, templates
 from api.web.campaigns import PARAMETER
 from api.web.files import CheckedFiles
 from referral.campaigns import find_campaign
@@ -20,6 +21,7 @@ def install_pages(app: FastAPI) -> None:
     app.include_router(router)
     app.include_router(results.router)
     app.include_router(privacy.router)
+    app.include_router(widget.router)
     app.mount("/static", CheckedFiles(directory=HERE / "static"), name="static")
 
 
@@ -29,5 +31,9 @@ def show_page(
 ) -> HTMLResponse:
     """Return the page with the chat; what is no name of a campaign is left out."""
     frame = make_frame(request, choose_language(lang))
-    context = {"max_chars": get_settings().message_max_chars, "campaign": find_campaign(campaign)}
-    return templates.TemplateResponse(request, "page.html", frame | context)
+    settings = get_settings()
+    name = getattr(request.app.state, "library_name", None)
+    languages = (frame["language"], *(code for code in LANGUAGES if code != frame["language"]))
+    chat = make_chat(settings, settings.library, name, languages=languages)
+    told = chat.model_copy(update={"campaign": find_campaign(campaign)}).model_dump(mode="json", by_alias=True)
+    return templates.TemplateResponse(request, "page.html", frame | {"chat": told})

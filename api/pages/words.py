@@ -18,6 +18,8 @@ SHARED = frozenset(
         "example_note",
         "slip_no",
         "slip_partly",
+        "slip_qr",
+        "slip_qr_alt",
         "slip_yes",
         "too_fast",
         "too_long",

@@ -7,7 +7,6 @@ scripts everything works but the button that prints.
 from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote_plus
 
 from fastapi import APIRouter, Depends, Request
 from fastapi import Path as InPath
@@ -16,9 +15,10 @@ from starlette.responses import Response
 
 from api.web.dependencies import TheLimits
 from api.web.forms import TheFields
-from api.web.origin import check_origin
+from api.web.origin import check_origin, get_origin
 from api.web.problems import get_status, list_headers
-from api.web.service_words import describe_warning, list_bring, make_phone_link, pick
+from api.web.qr import draw_qr_file
+from api.web.service_words import describe_warning, list_bring, make_map_link, make_phone_link, pick
 from api.web.slip import SLIP, list_dutch, list_lines, make_slip_path
 from api.web.staff_page import go, make_templates, show
 from api.web.state import TheDatabase, TheSettings
@@ -33,11 +33,10 @@ from referral.journal import service as journal
 from referral.models.base import make_id
 from referral.models.columns import ID_LENGTH
 from referral.models.referral import Referral
-from referral.referring.facts import ReferralFacts, get_referral_facts
+from referral.referring.facts import get_referral_facts
 from referral.referring.knowledge import load_knowledge
 
 HERE = Path(__file__).resolve().parent
-MAP = "https://www.openstreetmap.org"
 FAULTS = {TooManyRequests: "slip_too_fast", InvalidInput: "slip_wrong"}
 templates = make_templates(HERE / "templates")
 router = APIRouter(prefix=SLIP, include_in_schema=False)
@@ -71,6 +70,15 @@ TheVisit = Annotated[Visit, Depends(Visit)]
 def show_slip(visit: TheVisit) -> Response:
     """Show where the citizen can go, and ask whether it helped."""
     return _show(visit)
+
+
+@router.get("/{slip_key}/qr.svg")
+def draw_code(visit: TheVisit) -> Response:
+    """Return the QR code of the page, for the chat: who scans it has the address on their own telephone."""
+    with visit.database.read() as session:
+        visit.get_referral(session)
+    address = get_origin(visit.request) + make_slip_path(visit.slip_key, visit.language)
+    return Response(draw_qr_file(address, "svg"), media_type="image/svg+xml")
 
 
 @router.post("/{slip_key}", dependencies=[Depends(check_origin)])
@@ -124,7 +132,7 @@ def _show(visit: Visit, *, error: OmDeHoekError | None = None) -> Response:
         bring=list_bring(facts, visit.language),
         phones=[(one.number, make_phone_link(one.number), one.description) for one in service.phones],
         website=service.website,
-        map_link=_make_map_link(facts),
+        map_link=make_map_link(service),
         does=pick(service.does, visit.language),
         code=facts.code,
         said=said,
@@ -152,14 +160,3 @@ def _respond(visit: Visit, template: str, status: HTTPStatus, **context: object)
         path=visit.make_path(),
         **context,
     )
-
-
-def _make_map_link(facts: ReferralFacts) -> str | None:
-    """Return a map with the place on it: by its point where that is known, else by its address."""
-    service = facts.service
-    if service.latitude is not None and service.longitude is not None:
-        at = f"{service.latitude}/{service.longitude}"
-        return f"{MAP}/?mlat={service.latitude}&mlon={service.longitude}#map=17/{at}"
-    if service.address_lines:
-        return f"{MAP}/search?query={quote_plus(', '.join(service.address_lines))}"
-    return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from urllib.parse import quote_plus
 
 import phonenumbers
 
@@ -14,6 +15,7 @@ from referral.directory.hours import HoursToday
 from referral.referring.facts import ReferralFacts
 
 REGION = "NL"
+MAP = "https://www.openstreetmap.org"
 # Numbers that cannot be dialled with +31: information numbers (Nummerplan telefoon- en ISDN-diensten), and all short
 # ones (112, 14 038), which do not begin with a 0.
 NATIONAL_ONLY = ("0800", "0900", "0906", "0909")
@@ -74,6 +76,16 @@ def describe_warning(service: ServiceCard, *, words: Words, language: str) -> st
     if service.is_check_overdue:
         warnings.append(words.get_text("card_overdue", language))
     return " ".join(warning for warning in warnings if warning) or None
+
+
+def make_map_link(service: ServiceCard) -> str | None:
+    """Return a map with the place on it: by its point where that is known, else by its address."""
+    if service.latitude is not None and service.longitude is not None:
+        at = f"{service.latitude}/{service.longitude}"
+        return f"{MAP}/?mlat={service.latitude}&mlon={service.longitude}#map=17/{at}"
+    if service.address_lines:
+        return f"{MAP}/search?query={quote_plus(', '.join(service.address_lines))}"
+    return None
 
 
 def make_phone_link(number: str) -> str:

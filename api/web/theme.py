@@ -4,7 +4,7 @@ Only the names of the tokens are NL Design System's (https://nldesignsystem.nl, 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -68,13 +68,37 @@ class ThemeFile(BaseModel):
     logo: Logo | None = None
 
 
+Schemes = Mapping[str, Mapping[str, str]]
+"""Colours by token, for `light` and for `dark`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """What the pages are dressed in; `logo_file` is there where the library has a logo of its own."""
 
-    stylesheet: str
+    schemes: Schemes
     logo_file: Path | None = None
     logo_alt: str = ""
+
+    def dress(self, selector: str) -> str:
+        """Return the tokens as custom properties of what the selector means; every name and value is checked."""
+        light, dark = (
+            "".join(f"  --{token.replace('.', '-')}: {colour};\n" for token, colour in self.schemes[name].items())
+            for name in ("light", "dark")
+        )
+        return f"{selector} {{\n{light}}}\n\n@media (prefers-color-scheme: dark) {{\n{selector} {{\n{dark}}}\n}}\n"
+
+    def recolour(self, *, accent: str | None, top: str | None) -> "Theme":
+        """Return the theme with other colours (`#rrggbb`) of buttons and of the head, on a light screen.
+
+        On a dark one they stay: a colour that stands out there is another one.
+        """
+        light = dict(self.schemes["light"])
+        if accent:
+            light |= {_ACTION: accent, _HOVER: accent, _SOFT: _soften(accent)}
+        if top:
+            light[_TOP] = top
+        return replace(self, schemes={**self.schemes, "light": light})
 
 
 @cache
@@ -101,7 +125,7 @@ def load_theme(data_dir: Path, library_id: str) -> Theme:
     logo_file = folder / own.logo.file if own.logo else None
     if logo_file and not logo_file.is_file():
         raise InvalidContent(f"{path}: logo: there is no {logo_file.name} beside it")
-    return Theme(make_stylesheet(schemes), logo_file, own.logo.alt if own.logo else "")
+    return Theme(schemes, logo_file, own.logo.alt if own.logo else "")
 
 
 def find_faults(colours: Mapping[str, str]) -> Iterator[str]:
@@ -127,13 +151,10 @@ def _measure_luminance(colour: str) -> float:
     return sum(weight * share for weight, share in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
-def make_stylesheet(schemes: Mapping[str, Mapping[str, str]]) -> str:
-    """Return the tokens as custom properties; every name and value in it has been checked."""
-    light, dark = (
-        "".join(f"  --{token.replace('.', '-')}: {colour};\n" for token, colour in schemes[name].items())
-        for name in ("light", "dark")
-    )
-    return f":root {{\n{light}}}\n\n@media (prefers-color-scheme: dark) {{\n:root {{\n{dark}}}\n}}\n"
+def _soften(colour: str) -> str:
+    """Return a colour as a ground for text in it: one part in ten on white."""
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) / 10):02x}" for part in parts)
 
 
 router = APIRouter(include_in_schema=False)
@@ -150,7 +171,7 @@ def install_theme(app: FastAPI) -> None:
 def get_stylesheet(request: Request) -> Response:
     """Return the colours, light and dark."""
     theme: Theme = request.app.state.theme
-    return Response(theme.stylesheet, media_type="text/css", headers=CACHE)
+    return Response(theme.dress(":root"), media_type="text/css", headers=CACHE)
 
 
 @router.get(LOGO)

@@ -46,3 +46,4 @@ from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
 from referral.models.unrecognised import Unrecognised as Unrecognised
 from referral.models.urgent_count import UrgentCount as UrgentCount
 from referral.models.visit import Visit as Visit
+from referral.models.widget import Widget as Widget

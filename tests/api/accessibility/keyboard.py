@@ -13,19 +13,22 @@ LEAST_CONTRAST = 3
 LIST_TABBABLE = """() => {
   const isTabbable = one => one.tabIndex >= 0 && !one.disabled && one.checkVisibility({ visibilityProperty: true });
   const isReached = one => one.type !== "radio" || one.checked;  // of a group, arrow keys reach the others
-  window.tabbable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")]
-    .filter(one => isTabbable(one) && isReached(one));
+  const list = root => [...root.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]"),
+    ...[...root.querySelectorAll("*")].flatMap(one => one.shadowRoot ? list(one.shadowRoot) : [])];
+  window.tabbable = list(document).filter(one => isTabbable(one) && isReached(one));
   return window.tabbable.map(one => one.outerHTML.slice(0, 120));
 }"""
 # What has the focus: its number in `window.tabbable`, its ring, and whether anything of it can be seen (SC 2.4.11).
 READ_FOCUS = """() => {
-  const one = document.activeElement;
+  let one = document.activeElement;
+  while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
   if (!one || one === document.body) return null;
   const { Color, getContrast } = axe.commons.color;
   const read = text => { const colour = new Color(); colour.parseString(text); return colour; };
   const style = getComputedStyle(one);
-  let behind = one.parentElement;
-  while (behind && read(getComputedStyle(behind).backgroundColor).alpha === 0) behind = behind.parentElement;
+  const getAround = inner => inner.parentElement ?? inner.getRootNode().host ?? null;
+  let behind = getAround(one);
+  while (behind && read(getComputedStyle(behind).backgroundColor).alpha === 0) behind = getAround(behind);
   const ground = read(behind ? getComputedStyle(behind).backgroundColor : "rgb(255, 255, 255)");
   const box = one.getBoundingClientRect();
   const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
@@ -36,7 +39,7 @@ READ_FOCUS = """() => {
     what: one.outerHTML.slice(0, 120),
     ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
     contrast: getContrast(ground, read(style.outlineColor)),
-    isSeen: points.some(([x, y]) => one.contains(document.elementFromPoint(x, y))),
+    isSeen: points.some(([x, y]) => one.contains(one.getRootNode().elementFromPoint(x, y))),
   };
 }"""
 
@@ -81,7 +84,7 @@ class Hands:
         """Press Tab until a locator has the focus."""
         expect(target).to_be_visible()
         for _ in range(MOST_PRESSES):
-            if target.evaluate("one => one === document.activeElement"):
+            if target.evaluate("one => one === one.getRootNode().activeElement"):
                 return
             _, wrong = self.tab()
             assert wrong == []

@@ -28,6 +28,7 @@ def visit(route: str, shows: str, *paths: str, who: str = "staff") -> list[Stop]
 
 
 PAGES = [
+    *visit("/chat-op-uw-site/{library_id}", "#snippet", "/chat-op-uw-site/bibliotheek-zwolle-voorbeeld"),
     *visit("/", ".reply", "/", "/?lang=en", who="citizen"),
     *visit("/privacy", ".kept dd", *(f"/privacy?lang={code}" for code in ("nl", "en")), who="citizen"),
     *visit(

@@ -18,6 +18,8 @@ FOR_PROGRAMS = ("/v1/", "/hsds", "/health/", "/static/")
 NO_PAGE = {
     "/account/oidc",
     "/account/oidc/callback",
+    "/briefje/{slip_key}/qr.svg",
+    "/chat-op-uw-site",
     "/desk/campagnes/{name}.{kind}",
     "/desk/day/export",
     "/netwerk",

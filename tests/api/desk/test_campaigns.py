@@ -80,7 +80,7 @@ def list_campaigns(door):
 def read_campaign(door, path):
     page = door.ask("GET", path)
     assert page.status_code == 200
-    return json.loads(re.search(r'id="page-data">(.*?)</script>', page.text)[1])["campaign"]
+    return json.loads(re.search(r'<script type="application/json">(.*?)</script>', page.text)[1])["campaign"]
 
 
 def test_the_page_of_the_chat_hands_the_name_on_and_the_visit_bears_it(door):

@@ -75,6 +75,11 @@ class Visitor:
         raise AssertionError(f"no card; the last reply: {self.last_reply.inner_text()}")
 
     @property
+    def chat(self):
+        """All that the chat holds, as markup; the page's own content does not tell it."""
+        return self.page.locator("om-de-hoek-chat").evaluate("chat => chat.shadowRoot.innerHTML")
+
+    @property
     def kept(self):
         """What the tab keeps of a conversation in Dutch."""
         return self.page.evaluate("JSON.parse(sessionStorage.getItem('omdehoek.conversation.nl'))")

@@ -27,6 +27,8 @@ PUBLIC = {
     ("DELETE", "/v1/conversations/{conversationId}"),
     ("GET", "/v1/conversations/{conversationId}/person"),
     ("DELETE", "/v1/conversations/{conversationId}/person"),
+    ("POST", "/v1/conversations/{conversationId}/helped"),
+    ("GET", "/v1/widgets/{libraryId}"),
     ("*", "/static"),
     ("GET", "/static/theme.css"),
     ("GET", "/static/theme/logo"),
@@ -55,6 +57,7 @@ PUBLIC = {
     ("*", "/static/editor"),
     ("*", "/static/desk"),
     ("*", "/static/waaier"),
+    ("*", "/static/chat"),
     ("*", "/static/reports"),
     # citizens say what is wrong; partners come by a signed link
     ("GET", "/klopt-niet/{service_id}"),
@@ -71,6 +74,7 @@ PUBLIC = {
     ("POST", "/weekmail/{token}"),
     ("GET", "/briefje/{slip_key}"),
     ("POST", "/briefje/{slip_key}"),
+    ("GET", "/briefje/{slip_key}/qr.svg"),
     ("*", "/static/slip"),
     ("POST", "/p/{token}/{service_id}"),
     # programs: what there is, and whether it is up

@@ -61,6 +61,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
     assert set(document["paths"]) == {
         "/conversations",
         "/conversations/{conversationId}",
+        "/conversations/{conversationId}/helped",
         "/conversations/{conversationId}/messages",
         "/conversations/{conversationId}/person",
         "/locations",
@@ -76,6 +77,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
         "/target-groups",
         "/topics",
         "/topics/{topicId}",
+        "/widgets/{libraryId}",
     }
 
 

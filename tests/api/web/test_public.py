@@ -28,7 +28,7 @@ def test_what_is_not_public_may_not(door, path):
 def test_a_conversation_may_not_be_opened_from_another_page(door):
     asked = ORIGIN | {"Access-Control-Request-Method": "POST"}
     answer = door.ask("OPTIONS", "/v1/conversations", headers=asked)
-    assert answer.status_code == 405
+    assert answer.status_code == 403
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 

@@ -20,6 +20,7 @@ from referral.models.columns import Status
 from referral.models.grant import Role, ScopeKind
 from referral.models.proposal import Sender
 from referral.models.unrecognised import Heard
+from referral.models.widget import Position
 from referral.network.week import Daypart
 from referral.proposals.facts import Field
 from referral.quality.findings import Severity
@@ -30,7 +31,7 @@ from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
 DOSSIERS = set(load_report_words(ROOT / "data").dossiers)
-DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "reports", "waaier")
+DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "reports", "waaier", "widget")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -66,6 +67,17 @@ MADE = {
     "figures_": {one.name for one in fields(Totals)},
     "dossiers_": DOSSIERS,
     "dossiers_what_": DOSSIERS,
+    "widget_greeting_": set(LANGUAGES),
+    "widget_position_": set(Position),
+    "widget_wrong_": {
+        "origins",
+        "hidden_paths",
+        "accent",
+        "top",
+        "campaign",
+        "faint",
+        *(f"greeting_{one}" for one in LANGUAGES),
+    },
 }
 GROUPS = (
     "error_",

@@ -45,22 +45,22 @@ def test_contrast_is_that_of_wcag(one, other, ratio):
 def test_a_library_without_a_theme_has_that_of_the_house():
     theme = load_theme(ROOT / "data", "no-such-library")
     assert theme.logo_file is None
-    assert "--basis-color-default-bg-subtle: #faf6ef;" in theme.stylesheet
-    assert "prefers-color-scheme: dark" in theme.stylesheet
+    assert "--basis-color-default-bg-subtle: #faf6ef;" in theme.dress(":root")
+    assert "prefers-color-scheme: dark" in theme.dress(":root")
 
 
 def test_the_pages_use_no_token_that_the_house_does_not_have():
-    tokens = set(re.findall(r"--basis[\w-]+(?=:)", load_theme(ROOT / "data", HOUSE).stylesheet))
-    used = set(re.findall(r"var\((--basis[\w-]+)", (ROOT / "api/pages/static/page.css").read_text(encoding="utf-8")))
+    tokens = set(re.findall(r"--basis[\w-]+(?=:)", load_theme(ROOT / "data", HOUSE).dress(":root")))
+    used = set(re.findall(r"var\((--basis[\w-]+)", (ROOT / "api/pages/static/tokens.css").read_text(encoding="utf-8")))
     assert used == tokens
     assert {f"--{token.replace('.', '-')}" for pair in PAIRS for token in pair[:2]} <= tokens
 
 
 def test_a_theme_names_what_differs_and_the_rest_is_the_houses(dress):
     theme = load_theme(dress(PURPLE), LIBRARY)
-    assert theme.stylesheet.count("#5b1a8b") == 1
-    house = load_theme(ROOT / "data", HOUSE).stylesheet.splitlines()
-    assert len(set(theme.stylesheet.splitlines()) ^ set(house)) == 2
+    assert theme.dress(":root").count("#5b1a8b") == 1
+    house = load_theme(ROOT / "data", HOUSE).dress(":root").splitlines()
+    assert len(set(theme.dress(":root").splitlines()) ^ set(house)) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
-/** "Bent u geholpen?" on a card: one tap, here in the chat. What it says is kept under the secret path of the card's slip. */
+/** "Bent u geholpen?" on a card: one tap, here in the chat. */
 
+import { atDoor, sayHelped } from "./door.js";
 import { make } from "./dom.js";
 import { getText } from "./words.js";
 
@@ -10,14 +11,15 @@ let questions = 0;
  * Return the question with its buttons. The last answer holds, so it can be changed.
  * @param {string} slip path of the citizen's own page of this referral
  * @param {string} language of the reply
+ * @param {() => string | null} getConversation the id at the door
  */
-export function askHelped(slip, language) {
+export function askHelped(slip, language, getConversation) {
   const id = `helped-${++questions}`;
   const said = make("p", { role: "status" });
   const buttons = Object.entries(ANSWERS).map(([answer, word]) => {
     const button = make("button", { type: "button", class: "quiet" }, getText(word, {}, language));
     button.addEventListener("click", async () => {
-      const isKept = await send(slip, answer);
+      const isKept = await send(getConversation(), slip, answer);
       if (isKept) for (const one of buttons) one.setAttribute("aria-pressed", String(one === button));
       said.replaceChildren(...tell(slip, answer, isKept, language));
     });
@@ -33,11 +35,11 @@ export function askHelped(slip, language) {
 }
 
 /** Send an answer; return whether it was written down. */
-async function send(slip, answer) {
-  const turn = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+async function send(conversation, slip, helped) {
+  const turnId = Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
   try {
-    const reply = await fetch(slip, { method: "POST", body: new URLSearchParams({ turn, helped: answer }) });
-    return reply.ok;
+    await sayHelped(conversation, { turnId, slip: slip.split(/[/?]/)[2], helped }, AbortSignal.timeout(10_000));
+    return true;
   } catch {
     return false;
   }
@@ -48,6 +50,6 @@ function tell(slip, answer, isKept, language) {
   if (!isKept) return [getText("page_helped_failed", {}, language)];
   const thanks = getText("page_helped_thanks", {}, language);
   if (answer !== "no") return [thanks];
-  const address = `${slip.split("#")[0]}#answer`;
+  const address = atDoor(`${slip.split("#")[0]}#answer`);
   return [`${thanks} `, make("a", { href: address, target: "_blank" }, getText("page_helped_why", {}, language))];
 }

@@ -1,6 +1,7 @@
 /** Makes the numbers and addresses in fixed texts something to press. */
 
 import { make } from "./dom.js";
+import { makeIcon } from "./icons.js";
 
 // 112, 113 and the 0800 and 0900 numbers (four or seven digits), or the address of a website ("113.nl").
 const TARGET = /(?<![\w.-])(?:([\w-]+\.nl)|(11[23]|0[89]00[ -]?\d{4}(?:[ -]?\d{3})?))(?![\w-])/g;
@@ -22,5 +23,5 @@ export function linkTargets(text) {
 /** A link that calls. `call` is a `tel:` address; anything else is shown and not linked. */
 export function makeCallLink(label, call) {
   if (!call.startsWith("tel:")) return make("span", { class: "call" }, label);
-  return make("a", { href: call, class: "call" }, label);
+  return make("a", { href: call, class: "call" }, makeIcon("call"), label);
 }

@@ -7,7 +7,7 @@ import * as door from "./door.js";
 import { tryPatiently } from "./patience.js";
 import { forget, recall, remember } from "./store.js";
 import { describeFailure, describeTrouble, isWorthRetrying } from "./trouble.js";
-import { campaign, getText, pageLanguage } from "./words.js";
+import { fetchWords, getChat, getText } from "./words.js";
 
 /** Milliseconds before each look for the reply to a turn that was on its way when the page was reloaded. */
 const LOOKS = [500, 2000, 4000, 8000];
@@ -22,6 +22,16 @@ export class Conversation {
   /** @param {import("./transcript.js").Transcript} transcript */
   constructor(transcript) {
     this.#transcript = transcript;
+  }
+
+  /** The id at the door, or null as long as there is none. */
+  get id() {
+    return this.#id;
+  }
+
+  /** Stop what is under way; nothing is erased. */
+  leave() {
+    this.#life.abort();
   }
 
   /** Go on with the conversation of this tab, or begin one. Done once; again only after it went wrong. */
@@ -66,6 +76,7 @@ export class Conversation {
       const kept = recall();
       const found = kept.id ? await this.#find(kept.id, answer, life) : null;
       if (found) {
+        await fetchWords(found.language, life);
         this.#keep(found.conversationId);
         answer.showEarlier(found.replies);
         if (isUnanswered(kept.waiting, found.replies)) this.#lookFor(kept.waiting, life);
@@ -94,7 +105,8 @@ export class Conversation {
       const reply = emergency ?? (await this.#send(turn, answer, life));
       if (life.aborted) return;
       if (this.#id) this.#keep(this.#id);
-      answer.showReply(reply);
+      await fetchWords(reply.language, life);
+      if (!life.aborted) answer.showReply(reply);
     } catch (error) {
       if (life.aborted) return;
       if (error.status === 413) giveBack();
@@ -117,7 +129,7 @@ export class Conversation {
   }
 
   async #start(answer, life) {
-    const begun = await this.#try(() => door.startConversation(pageLanguage, campaign, life), answer, life);
+    const begun = await this.#try(() => door.startConversation(getWanted(), life), answer, life);
     if (!life.aborted) this.#keep(begun.conversationId);
     return begun;
   }
@@ -172,6 +184,12 @@ async function eraseAtDoor(id, life) {
     // Gone already is as good as erased.
     return error.status === 404;
   }
+}
+
+/** What the door wants to know of a conversation that begins. */
+function getWanted() {
+  const { language, library, campaign, location } = getChat();
+  return { language, library, campaign, location };
 }
 
 function isUnanswered(turnId, replies) {

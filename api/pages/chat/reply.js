@@ -1,30 +1,29 @@
 /** Shows one reply of the assistant. */
 
+import { makeReadButton } from "./aloud.js";
 import { makeCard, makePhones } from "./card.js";
 import { make } from "./dom.js";
 import { linkTargets } from "./links.js";
+import { isWholeReply, speakReply } from "./spoken.js";
 import { getText } from "./words.js";
 
 /**
  * Return a reply as an element. Of level P0 the urgent text is all there is (DESIGN §6.3), whatever came with it.
  * @param {object} reply Reply of api/chat/schemas.py
- * @param {(button: {id: string, label: string}, element: HTMLElement) => void} onChoose
+ * @param {object} surroundings `onChoose(button, element)`; `getConversation()`, the id at the door
  */
-export function makeReply(reply, onChoose) {
+export function makeReply(reply, { onChoose, getConversation }) {
   const { language } = reply;
   const shown = make("div", { class: "reply", lang: language });
   if (reply.safetyLine) shown.append(make("p", { class: "safety", dir: "auto" }, ...linkTargets(reply.safetyLine)));
   if (reply.urgent) shown.append(makeUrgent(reply.urgent, language));
+  shown.append(makeReadButton(() => speakReply(reply), language));
   if (isWholeReply(reply.urgent)) return shown;
-  for (const message of reply.messages) shown.append(...makeMessage(message, language));
+  shown.lastChild.before(...reply.messages.flatMap((message) => makeMessage(message, language, getConversation)));
   const menu = makeChoices(reply.menu, getText("page_topics", {}, language), "menu", onChoose);
   const buttons = makeChoices(reply.buttons, getText("page_choices", {}, language), "buttons", onChoose);
   shown.append(...[menu, buttons].filter(Boolean));
   return shown;
-}
-
-export function isWholeReply(urgent) {
-  return urgent?.level === "P0";
 }
 
 function makeUrgent(urgent, language) {
@@ -36,10 +35,10 @@ function makeUrgent(urgent, language) {
   );
 }
 
-function makeMessage(message, language) {
+function makeMessage(message, language, getConversation) {
   const parts = [
     message.text && make("p", { class: "bubble" }, message.text),
-    message.card && makeCard(message.card, language),
+    message.card && makeCard(message.card, language, getConversation),
     makePhones(message.phones, language),
     message.items.length && make("ul", { class: "items" }, ...message.items.map((item) => make("li", {}, item))),
   ];

@@ -1,8 +1,11 @@
 /** The referral card: who helps, when and where, and what to bring. The heart of the page. */
 
+import { atDoor } from "./door.js";
 import { make, makeHidden } from "./dom.js";
 import { askHelped } from "./helped.js";
+import { makeIcon } from "./icons.js";
 import { makeCallLink } from "./links.js";
+import { printCard } from "./paper.js";
 import { getText } from "./words.js";
 
 let cards = 0;
@@ -11,11 +14,12 @@ let cards = 0;
  * Return the card as an element. The hours come right after the name: "can I go there now?" is the first question.
  * @param {object} card CardView of api/chat/schemas.py
  * @param {string} language of the reply
+ * @param {() => string | null} getConversation the id at the door
  */
-export function makeCard(card, language) {
+export function makeCard(card, language, getConversation) {
   const headingId = `card-${++cards}`;
   const { hours, others } = splitLines(card, language);
-  return make(
+  const shown = make(
     "article",
     { class: "card", "aria-labelledby": headingId },
     make(
@@ -31,10 +35,11 @@ export function makeCard(card, language) {
     makePhones(card.phones, language),
     makeBring(card),
     makeReasons(card.reasons, language),
-    makeFoot(card, language),
-    card.slip && askHelped(card.slip, language),
+    makeKeep(card, language, () => printCard(shown)),
+    card.slip && askHelped(card.slip, language, getConversation),
     card.isExample && make("p", { class: "card-example" }, getText("example_note", {}, language)),
   );
+  return shown;
 }
 
 /** Return the line with the opening hours apart from the other lines. */
@@ -94,27 +99,44 @@ function makeReasons(reasons, language) {
   return make("ul", { class: "chips", "aria-label": label }, ...reasons.map((reason) => make("li", {}, reason)));
 }
 
-/** The way to say that something on the card is wrong; the conversation stays open in its own tab. */
-function makeReport(card, language) {
-  const address = `/klopt-niet/${encodeURIComponent(card.serviceId)}?lang=${language}`;
-  return make("a", { href: address, target: "_blank", class: "card-report" }, getText("page_report_link", {}, language));
-}
-
-/** The citizen's own page of this card, to keep. */
-function makeSlip(card, language) {
-  if (!card.slip) return null;
-  return make("a", { href: card.slip, target: "_blank", class: "card-report" }, getText("page_slip_link", {}, language));
-}
-
-function makeFoot(card, language) {
-  const print = make("button", { type: "button", class: "quiet print" }, getText("page_print", {}, language));
-  print.addEventListener("click", () => window.print());
+/** The code, and the ways to take the card along: on the own telephone, on paper, on the map. */
+function makeKeep(card, language, onPrint) {
+  const say = (key) => getText(key, {}, language);
+  const print = make("button", { type: "button", class: "quiet" }, makeIcon("print"), say("page_print"));
+  print.addEventListener("click", onPrint);
+  const [showCode, code] = card.slip ? makeCode(card, say) : [];
+  const wrong = `/klopt-niet/${encodeURIComponent(card.serviceId)}?lang=${language}`;
+  const actions = [
+    card.map && makeLink("route", card.map, say("page_route")),
+    card.slip && makeLink("keep", atDoor(card.slip), say("page_slip_link")),
+    showCode,
+    print,
+    makeLink(null, atDoor(wrong), say("page_report_link")),
+  ];
   return make(
     "footer",
     { class: "card-foot" },
-    make("p", { class: "card-code" }, `${getText("card_code", {}, language)}: `, make("strong", {}, card.code)),
-    makeSlip(card, language),
-    makeReport(card, language),
-    print,
+    make("p", { class: "card-code" }, `${say("card_code")}: `, make("strong", {}, card.code)),
+    make("ul", { class: "card-actions" }, ...actions.filter(Boolean).map((action) => make("li", {}, action))),
+    code,
   );
+}
+
+/** A link that opens beside the chat, which stays as it is. */
+function makeLink(icon, address, label) {
+  return make("a", { href: address, target: "_blank", rel: "noopener noreferrer", class: "quiet" }, icon && makeIcon(icon), label);
+}
+
+/** The button that shows the code to scan, and the place where it appears. */
+function makeCode(card, say) {
+  const place = make("div", { class: "card-qr", hidden: "" });
+  const button = make("button", { type: "button", class: "quiet", "aria-expanded": "false" }, makeIcon("code"), say("page_qr"));
+  button.addEventListener("click", () => {
+    const address = new URL(atDoor(card.slip), location.href);
+    const image = make("img", { src: `${address.origin}${address.pathname}/qr.svg`, alt: say("slip_qr_alt"), width: "200", height: "200" });
+    place.replaceChildren(image, make("p", {}, say("slip_qr")));
+    place.hidden = !place.hidden;
+    button.setAttribute("aria-expanded", String(!place.hidden));
+  });
+  return [button, place];
 }

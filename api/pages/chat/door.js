@@ -2,7 +2,7 @@
  * Speaks with the door (`/v1`): one function a request. Every failure is a `DoorError`; `signal` ends a request early.
  */
 
-const BASE = "/v1/conversations";
+const CONVERSATIONS = "/v1/conversations";
 /** Milliseconds that an answer may take; longer than a turn that waits for another turn (6 s) and then for Rasa (5 s). */
 const DEADLINE = 20_000;
 
@@ -26,21 +26,44 @@ export class DoorError extends Error {
   }
 }
 
-export function startConversation(language, campaign, signal) {
-  return ask("POST", BASE, signal, { language, campaign, channel: "web" });
+let origin = "";
+
+/** Speak with the door at this origin; a page of ours is at the door already. */
+export function setDoor(address) {
+  origin = address;
+}
+
+/** Return the whole address of a path at the door. */
+export function atDoor(path) {
+  return origin + path;
+}
+
+/** Return what the chat of a library looks like and says, in one language. */
+export function readChat(library, language, signal) {
+  return ask("GET", `/v1/widgets/${encodeURIComponent(library)}?lang=${language}`, signal);
+}
+
+/** `wanted`: `{language, library, campaign}`. */
+export function startConversation(wanted, signal) {
+  return ask("POST", CONVERSATIONS, signal, { ...wanted, channel: "web" });
 }
 
 export function findConversation(id, signal) {
-  return ask("GET", `${BASE}/${encodeURIComponent(id)}`, signal);
+  return ask("GET", `${CONVERSATIONS}/${encodeURIComponent(id)}`, signal);
 }
 
 /** `turn`: `{turnId, text}` or `{turnId, buttonId}`. The same turnId again is answered with the same reply. */
 export function sendTurn(id, turn, signal) {
-  return ask("POST", `${BASE}/${encodeURIComponent(id)}/messages`, signal, turn);
+  return ask("POST", `${CONVERSATIONS}/${encodeURIComponent(id)}/messages`, signal, turn);
 }
 
 export function eraseConversation(id, signal) {
-  return ask("DELETE", `${BASE}/${encodeURIComponent(id)}`, signal);
+  return ask("DELETE", `${CONVERSATIONS}/${encodeURIComponent(id)}`, signal);
+}
+
+/** The last answer to "did it help?" holds; `turn` keeps it from being written twice. */
+export function sayHelped(id, answer, signal) {
+  return ask("POST", `${CONVERSATIONS}/${encodeURIComponent(id)}/helped`, signal, answer);
 }
 
 async function ask(method, path, signal, body) {
@@ -50,7 +73,7 @@ async function ask(method, path, signal, body) {
   if (signal.aborted) giveUp();
   signal.addEventListener("abort", giveUp);
   try {
-    const answer = await fetch(path, {
+    const answer = await fetch(atDoor(path), {
       method,
       signal: stop.signal,
       headers: body ? { "Content-Type": "application/json" } : {},

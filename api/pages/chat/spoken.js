@@ -1,7 +1,6 @@
 /** Says a reply in one piece, for the ear. */
 
 import { splitLines } from "./card.js";
-import { isWholeReply } from "./reply.js";
 import { getText } from "./words.js";
 
 /** Return the reply as sentences: the urgent text first, the choices last. */
@@ -32,4 +31,9 @@ function speakCard(card, language) {
 
 function endSentence(text) {
   return /[.!?:]$/.test(text.trim()) ? text : `${text}.`;
+}
+
+/** Of level P0 the urgent text is all there is (DESIGN §6.3). */
+export function isWholeReply(urgent) {
+  return urgent?.level === "P0";
 }

@@ -10,16 +10,25 @@ export class Transcript {
   #list;
   #announcer;
   #onChoose;
+  #onReply;
+  #getConversation;
 
-  constructor(list, announcer, onChoose) {
+  /**
+   * @param {HTMLElement} list
+   * @param {object} surroundings `announcer`; `onChoose(choice)` when a button is pressed; `onReply(reply)` when one is
+   *   shown; `getConversation()`, the id at the door
+   */
+  constructor(list, { announcer, onChoose, onReply, getConversation }) {
     this.#list = list;
     this.#announcer = announcer;
     this.#onChoose = onChoose;
+    this.#onReply = onReply;
+    this.#getConversation = getConversation;
   }
 
   clear() {
     this.#list.replaceChildren();
-    delete document.documentElement.dataset.card;
+    delete this.#host.dataset.card;
   }
 
   /** Say something about the conversation itself. */
@@ -38,18 +47,27 @@ export class Transcript {
 
   /** Show a reply; from now on its buttons are the ones that work. */
   showReply(reply, place, { isSpoken }) {
-    const shown = makeReply(reply, (choice, element) => this.#choose(choice, element));
+    const shown = makeReply(reply, {
+      onChoose: (choice, element) => this.#choose(choice, element),
+      getConversation: this.#getConversation,
+    });
     shown.prepend(makeHidden(`${getText("page_assistant", {}, reply.language)}: `));
     place.replaceChildren(shown);
     // The latest by place: an answer that was overtaken by the next one (an emergency is quicker) stays behind it.
     const latest = [...this.#list.querySelectorAll(".reply")].at(-1);
     this.#retireChoices((choice) => !latest.contains(choice));
     this.#markCards(shown);
+    this.#onReply(reply);
     if (isSpoken) this.#announcer.say(speakReply(reply), reply.language);
   }
 
   announce(text) {
     this.#announcer.say(text);
+  }
+
+  /** The element that the chat lives in; the style for paper wants to know whether there is a card. */
+  get #host() {
+    return this.#list.getRootNode().host;
   }
 
   #choose(choice, element) {
@@ -70,7 +88,7 @@ export class Transcript {
     if (!cards.length) return;
     for (const old of this.#list.querySelectorAll(".card.printed")) old.classList.remove("printed");
     for (const card of cards) card.classList.add("printed");
-    document.documentElement.dataset.card = "yes";
+    this.#host.dataset.card = "yes";
   }
 }
 

@@ -1,0 +1,58 @@
+/** Reads a reply aloud, with a voice of the device itself. Where it has none for the language there is no button. */
+
+import { make } from "./dom.js";
+import { makeIcon } from "./icons.js";
+import { getText } from "./words.js";
+
+const speech = globalThis.speechSynthesis;
+let current = null;
+
+/**
+ * Return a button that reads a text aloud, and stops.
+ * @param {() => string} getWords what is read
+ * @param {string} language of it
+ */
+export function makeReadButton(getWords, language) {
+  const label = make("span", {}, getText("page_read", {}, language));
+  const button = make("button", { type: "button", class: "quiet read", hidden: "" }, makeIcon("speak"), label);
+  const offer = () => {
+    button.hidden = !findVoice(language);
+  };
+  button.addEventListener("click", () => {
+    if (current === button) stopReading();
+    else read(getWords(), language, button, label);
+  });
+  if (speech) {
+    offer();
+    // Browsers tell late which voices there are.
+    speech.addEventListener("voiceschanged", offer);
+  }
+  return button;
+}
+
+export function stopReading() {
+  current = null;
+  speech?.cancel();
+}
+
+function read(words, language, button, label) {
+  stopReading();
+  const spoken = new SpeechSynthesisUtterance(words);
+  spoken.lang = language;
+  spoken.voice = findVoice(language);
+  spoken.rate = 0.9;
+  current = button;
+  label.textContent = getText("page_read_stop", {}, language);
+  const done = () => {
+    label.textContent = getText("page_read", {}, language);
+    if (current === button) current = null;
+  };
+  spoken.addEventListener("end", done);
+  spoken.addEventListener("error", done);
+  speech.speak(spoken);
+}
+
+/** A voice of the device for this language, never one that sends the words to a server. */
+function findVoice(language) {
+  return speech?.getVoices().find((voice) => voice.localService && voice.lang.slice(0, 2) === language) ?? null;
+}
