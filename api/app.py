@@ -19,6 +19,7 @@ from api.directory import routes as directory
 from api.editor.install import install_editor
 from api.health import routes as health
 from api.hsds import routes as hsds
+from api.inbox.install import install_inbox
 from api.network.routes import install_network
 from api.pages.routes import install_pages
 from api.partner.install import install_partner
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_staff_pages(app)
     # In the order of the way around (api/web/staff_page.py).
     install_desk(app)
+    install_inbox(app)
     install_waaier(app)
     install_editor(app)
     install_partner(app)  # before the proposals: of what stands after `/p/` it takes the codes

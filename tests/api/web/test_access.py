@@ -56,6 +56,7 @@ PUBLIC = {
     *(("GET", f"/hsds/{name}/{{id}}") for name in HSDS_LISTS),
     ("*", "/static/editor"),
     ("*", "/static/desk"),
+    ("*", "/static/inbox"),
     ("*", "/static/waaier"),
     ("*", "/static/chat"),
     ("*", "/static/reports"),
