@@ -121,6 +121,6 @@ def test_a_citizen_is_referred(tab, citizen):
     page.get_by_label("Onderwerp").select_option("huurtoeslag")
     page.get_by_role("button", name="Zoek").click()
     name = page.locator(".partners h3").first.inner_text()
-    page.get_by_role("button", name=f"Stuur het adres van {name}").first.click()
+    page.get_by_role("button", name=f"Stuur dit adres: {name}").first.click()
     expect(page.get_by_role("log")).to_contain_text(name)
     assert [one["card"]["name"] for one in read_news(citizen)["messages"]] == [name]
