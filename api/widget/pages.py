@@ -44,7 +44,7 @@ def choose(request: Request, signed_in: Manager, database: TheDatabase) -> Respo
         libraries = list_libraries(session, signed_in)
     if len(libraries) == 1:
         return go(f"{HOME}/{libraries[0].scope.id}")
-    return show(templates, request, "choose.html", signed_in=signed_in, libraries=libraries)
+    return show(templates, request, "choose.html", signed_in=signed_in, libraries=libraries, home=HOME)
 
 
 @router.get("/{library_id}")
@@ -81,7 +81,7 @@ def save(
         if typed.wishes is not None:
             save_wishes(session, library_id, typed.wishes, by=signed_in.name, now=read_clock())
     if typed.wishes is None:
-        return _show(request, signed_in, library_id, name, typed=dict(fields.pairs), faults=typed.faults)
+        return _show(request, signed_in, library_id, name, typed=EMPTY | dict(fields.pairs), faults=typed.faults)
     request.app.state.embedding.forget()
     return go(f"{HOME}/{library_id}?done=saved")
 
@@ -118,6 +118,10 @@ def make_snippet(origin: str, library_id: str, otherwise: str) -> str:
         f'<script src="{origin}/static/widget.js" data-library="{escape(library_id)}" async></script>\n'
         f'<noscript><a href="{origin}/zoek">{escape(otherwise)}</a></noscript>'
     )
+
+
+# A box that is not ticked is not sent.
+EMPTY = to_fields(Wishes(shows_hours=False))
 
 
 def _show(

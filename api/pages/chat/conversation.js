@@ -5,12 +5,17 @@
 
 import * as door from "./door.js";
 import { tryPatiently } from "./patience.js";
+import { Person } from "./person.js";
 import { forget, recall, remember } from "./store.js";
+import { Tabs } from "./tabs.js";
 import { describeFailure, describeTrouble, isWorthRetrying } from "./trouble.js";
 import { fetchWords, getChat, getText } from "./words.js";
 
 /** Milliseconds before each look for the reply to a turn that was on its way when the page was reloaded. */
 const LOOKS = [500, 2000, 4000, 8000];
+
+/** Milliseconds that the tab which erased a conversation is ahead of the others. */
+const HEAD_START = 1500;
 
 export class Conversation {
   #transcript;
@@ -18,6 +23,16 @@ export class Conversation {
   #first = null;
   #opening = null;
   #life = new AbortController();
+  #tabs = new Tabs(() => this.#id, {
+    onTurn: (turn) => this.#showElsewhere(turn),
+    onErased: () => this.#eraseHere(),
+  });
+
+  /** What is shown of a person of the library, and the way back. */
+  person = new Person(
+    (message) => this.#transcript.showPerson(message),
+    (reply) => this.#transcript.addTurn().showReply(reply),
+  );
 
   /** @param {import("./transcript.js").Transcript} transcript */
   constructor(transcript) {
@@ -32,6 +47,8 @@ export class Conversation {
   /** Stop what is under way; nothing is erased. */
   leave() {
     this.#life.abort();
+    this.person.stop();
+    this.#tabs.close();
   }
 
   /** Go on with the conversation of this tab, or begin one. Done once; again only after it went wrong. */
@@ -54,31 +71,62 @@ export class Conversation {
    * @param {() => void} giveBack called when the text is too long to be sent
    */
   say(said, label, giveBack = () => {}) {
-    return this.#deliver({ turnId: makeTurnId(), ...said }, this.#transcript.addTurn(label), giveBack);
+    const turn = { turnId: makeTurnId(), ...said };
+    return this.#deliver(turn, this.#transcript.addTurn(label), { giveBack, label });
   }
 
   /** Erase everything, the screen at once and then at the door; return whether the door did. */
   async erase() {
     const id = this.#id ?? recall().id;
-    this.#life.abort();
-    this.#life = new AbortController();
-    this.#transcript.clear();
-    this.#first = null;
+    this.#clear();
     if (id && !(await eraseAtDoor(id, this.#life.signal))) return false;
+    if (id) this.#tabs.tellErased(id);
     forget();
     this.#id = this.#opening = null;
     return true;
+  }
+
+  #clear() {
+    this.#life.abort();
+    this.#life = new AbortController();
+    this.person.stop();
+    this.#transcript.clear();
+    this.#first = null;
+  }
+
+  /** It was erased in another tab: nothing of it stays here, and a new one begins. */
+  #eraseHere() {
+    this.#clear();
+    forget();
+    this.#id = this.#opening = null;
+    this.#transcript.addNote("wiped");
+    // The tab that erased begins anew; this one takes that over.
+    setTimeout(() => this.open().catch(() => {}), HEAD_START);
+  }
+
+  /** Show what was said in another tab. */
+  async #showElsewhere({ turnId, said, reply }) {
+    if (this.#transcript.has(turnId)) return;
+    await fetchWords(reply.language, this.#life.signal);
+    this.#show(this.#transcript.addTurn(said), reply);
+  }
+
+  #show(answer, reply) {
+    answer.showReply(reply);
+    this.person.follow(this.#id, reply.person);
   }
 
   async #begin(answer, life) {
     answer.showPending({ isFirst: true });
     try {
       const kept = recall();
+      kept.id ??= await this.#tabs.find();
       const found = kept.id ? await this.#find(kept.id, answer, life) : null;
       if (found) {
         await fetchWords(found.language, life);
         this.#keep(found.conversationId);
         answer.showEarlier(found.replies);
+        this.person.follow(this.#id, found.person);
         if (isUnanswered(kept.waiting, found.replies)) this.#lookFor(kept.waiting, life);
         return;
       }
@@ -92,7 +140,7 @@ export class Conversation {
     }
   }
 
-  async #deliver(turn, answer, giveBack) {
+  async #deliver(turn, answer, said) {
     const life = this.#life.signal;
     answer.showPending();
     try {
@@ -106,11 +154,13 @@ export class Conversation {
       if (life.aborted) return;
       if (this.#id) this.#keep(this.#id);
       await fetchWords(reply.language, life);
-      if (!life.aborted) answer.showReply(reply);
+      if (life.aborted) return;
+      this.#show(answer, reply);
+      if (this.#id) this.#tabs.tellTurn({ turnId: reply.turnId, said: said.label, reply });
     } catch (error) {
       if (life.aborted) return;
-      if (error.status === 413) giveBack();
-      const retry = isWorthRetrying(error) ? () => this.#deliver(turn, answer, giveBack) : null;
+      if (error.status === 413) said.giveBack();
+      const retry = isWorthRetrying(error) ? () => this.#deliver(turn, answer, said) : null;
       answer.showFailure(describeFailure(error), retry);
     }
   }

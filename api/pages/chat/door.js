@@ -66,6 +66,16 @@ export function sayHelped(id, answer, signal) {
   return ask("POST", `${CONVERSATIONS}/${encodeURIComponent(id)}/helped`, signal, answer);
 }
 
+/** News of the person that was asked for, since the message of that number. */
+export function readPerson(id, after, signal) {
+  return ask("GET", `${CONVERSATIONS}/${encodeURIComponent(id)}/person?after=${after}`, signal);
+}
+
+/** Back to the assistant. */
+export function leavePerson(id, signal) {
+  return ask("DELETE", `${CONVERSATIONS}/${encodeURIComponent(id)}/person`, signal);
+}
+
 async function ask(method, path, signal, body) {
   const stop = new AbortController();
   const giveUp = () => stop.abort();

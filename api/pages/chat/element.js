@@ -71,7 +71,11 @@ export class ChatElement extends HTMLElement {
   /** A link to the chat ("skip to…") leads into the box, as a link to a box does. */
   #followSkipLinks(life) {
     for (const link of this.id ? document.querySelectorAll(`a[href="#${CSS.escape(this.id)}"]`) : []) {
-      link.addEventListener("click", () => setTimeout(() => this.focus()), { signal: life });
+      const skip = (event) => {
+        event.preventDefault();
+        this.focus();
+      };
+      link.addEventListener("click", skip, { signal: life });
     }
   }
 
@@ -79,7 +83,10 @@ export class ChatElement extends HTMLElement {
     const brought = this.querySelector('script[type="application/json"]');
     if (brought) return JSON.parse(brought.textContent);
     const language = this.getAttribute("language") ?? document.documentElement.lang.slice(0, 2);
-    const told = await readChat(this.getAttribute("library") ?? "", language, life).catch(() => null);
+    const told = await readChat(this.getAttribute("library") ?? "", language, life).catch((error) => {
+      // For who builds the site: whose chat it is, and whether this site may show it, is set at the library.
+      if (!life.aborted) console.warn(`${this.localName}: ${error.code}`);
+    });
     return told && { ...told, ...pick(this, ["campaign", "location"]) };
   }
 }

@@ -3,7 +3,7 @@
 import { make } from "./dom.js";
 import { makeIcon } from "./icons.js";
 import { recall, rememberOpen, wasOpen } from "./store.js";
-import { getText } from "./words.js";
+import { getDirection, getText } from "./words.js";
 
 export class Launcher {
   #host;
@@ -23,7 +23,7 @@ export class Launcher {
     this.#label = make("span", {});
     this.element = make(
       "button",
-      { type: "button", class: "launcher", "aria-expanded": "false", "aria-controls": panel.element.id },
+      { type: "button", class: "launcher", dir: getDirection(), "aria-expanded": "false", "aria-controls": panel.element.id },
       makeIcon("talk"),
       this.#label,
     );

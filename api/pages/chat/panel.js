@@ -9,7 +9,7 @@ import { makeIcon } from "./icons.js";
 import { makeCallLink } from "./links.js";
 import { stopReading } from "./aloud.js";
 import { Transcript } from "./transcript.js";
-import { getText } from "./words.js";
+import { getDirection, getText } from "./words.js";
 
 /** From this part of the longest message on, the chat says how much room is left. */
 const NEARLY_FULL = 0.9;
@@ -54,10 +54,11 @@ export class Panel {
     this.element = make(
       this.#isPopup ? "section" : "div",
       this.#isPopup
-        ? { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", hidden: "" }
-        : { id: "panel", class: "panel" },
+        ? { id: "panel", class: "panel", dir: getDirection(), role: "dialog", "aria-labelledby": "title", hidden: "" }
+        : { id: "panel", class: "panel", dir: getDirection() },
       host.mode !== "page" && this.#makeHead(),
       exit.element,
+      this.#conversation.person.element,
       // The log keeps still for screen readers; #announcer speaks, or every reply would be read twice.
       make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": getText("page_chat") }, list),
       this.#makeForm(),

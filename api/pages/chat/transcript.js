@@ -4,7 +4,7 @@ import { Answer, makeNote } from "./answer.js";
 import { make, makeHidden } from "./dom.js";
 import { makeReply } from "./reply.js";
 import { speakReply } from "./spoken.js";
-import { getText } from "./words.js";
+import { getChat, getText } from "./words.js";
 
 export class Transcript {
   #list;
@@ -12,6 +12,7 @@ export class Transcript {
   #onChoose;
   #onReply;
   #getConversation;
+  #shown = new Set();
 
   /**
    * @param {HTMLElement} list
@@ -26,7 +27,13 @@ export class Transcript {
     this.#getConversation = getConversation;
   }
 
+  /** Whether the reply to this turn has been shown. */
+  has(turnId) {
+    return this.#shown.has(turnId);
+  }
+
   clear() {
+    this.#shown.clear();
     this.#list.replaceChildren();
     delete this.#host.dataset.card;
   }
@@ -51,14 +58,26 @@ export class Transcript {
       onChoose: (choice, element) => this.#choose(choice, element),
       getConversation: this.#getConversation,
     });
-    shown.prepend(makeHidden(`${getText("page_assistant", {}, reply.language)}: `));
-    place.replaceChildren(shown);
+    const speaker = getText(reply.speaker === "person" ? "page_person" : "page_assistant", {}, reply.language);
+    shown.prepend(reply.speaker === "person" ? make("p", { class: "speaker" }, speaker) : makeHidden(`${speaker}: `));
+    this.#shown.add(reply.turnId);
+    place.replaceChildren(...(isEmpty(reply) ? [] : [shown]));
+    place.hidden = isEmpty(reply);
+    if (isEmpty(reply)) return;
     // The latest by place: an answer that was overtaken by the next one (an emergency is quicker) stays behind it.
     const latest = [...this.#list.querySelectorAll(".reply")].at(-1);
     this.#retireChoices((choice) => !latest.contains(choice));
     this.#markCards(shown);
     this.#onReply(reply);
     if (isSpoken) this.#announcer.say(speakReply(reply), reply.language);
+  }
+
+  /** Show what a person of the library said, under what is there. */
+  showPerson(message) {
+    const { language } = getChat();
+    const parts = { text: null, card: null, phones: [], items: [], ...message };
+    const reply = { speaker: "person", language, messages: [parts], menu: [], buttons: [] };
+    this.addTurn().showReply(reply);
   }
 
   announce(text) {
@@ -95,4 +114,9 @@ export class Transcript {
 /** The citizen's own words, in whatever direction they are written. */
 function makeBubble(said) {
   return make("p", { class: "bubble", dir: "auto" }, said);
+}
+
+/** While a person of the library reads along, the assistant says nothing. */
+function isEmpty(reply) {
+  return !reply.urgent && !reply.safetyLine && !reply.messages.length && !reply.buttons.length && !reply.menu.length;
 }

@@ -17,6 +17,11 @@ export function getLanguage() {
   return chat.language;
 }
 
+/** `ltr` or `rtl`: whatever the page around us does. */
+export function getDirection() {
+  return chat.direction ?? "ltr";
+}
+
 /** Everything else that the door told. */
 export function getChat() {
   return chat;
