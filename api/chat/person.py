@@ -37,8 +37,8 @@ class PersonDesk:
     def meet(self, session: Session, conversation: Conversation, draft: Draft, now: datetime) -> None:
         """Let the citizen wait if somebody would see it now; tell at once where and when there is somebody if not."""
         if self._is_reachable(session, conversation, now):
-            handover.ask(session, conversation, now)
-            draft.person = PersonView(state=State.WAITING)
+            asked = handover.ask(session, conversation, now)
+            draft.person = PersonView(state=asked.state, number=asked.last_number)
             draft.say("person_waiting")
         else:
             self.renderer.render(session, draft, [{"human": conversation.library_id}], now)
