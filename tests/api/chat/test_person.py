@@ -1,5 +1,6 @@
 """Who wants a person gets one while the desk and an inbox are open, and else hears at once where and when."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from referral.models.conversation import Message
 from referral.models.handover import End
 from referral.settings import ROOT
 from tests.api.account.colleague import add_person
-from tests.api.door import read_problem
+from tests.api.door import Door, read_problem
 from tests.api.rasa_server import understand
 from tests.clock import TUESDAY, set_clock
 
@@ -164,6 +165,19 @@ def test_after_two_minutes_the_assistant_is_back_once(door, rasa):
         assert turns.count(news["reply"]["turnId"]) == 1
         rasa.answer = understand({"say": "thank"})
         assert list_texts(door.say(conversation_id, "dank u")) == [TEXTS["thank"]]
+
+
+def test_of_many_who_look_at_once_one_ends_it(door):
+    """Each looks through an application of its own, as in processes of their own."""
+    conversation_id, _ = ask_person(door)
+    doors = [Door(door.settings) for _ in range(3)]
+    with set_clock(LATE), ThreadPoolExecutor(len(doors)) as pool:
+        news = list(pool.map(lambda one: read_news(one, conversation_id), doors))
+    for one in doors:
+        one.close()
+    assert len({one["reply"]["turnId"] for one in news}) == 1
+    with door.database.read() as session:
+        assert session.scalar(select(func.count()).where(Message.turn_id.startswith("person-"))) == 1
 
 
 def test_who_goes_on_talking_after_two_minutes_talks_to_the_assistant(door, rasa):

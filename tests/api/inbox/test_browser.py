@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from referral.db import Database
 from tests.api.account.colleague import PASSWORD, add_person
 from tests.api.inbox.conftest import HOME, LIBRARY
+from tests.api.pages.conftest import Visitor
 from tests.citizen import Citizen
 from tests.processes import Assistant
 
@@ -124,3 +125,31 @@ def test_a_citizen_is_referred(tab, citizen):
     page.get_by_role("button", name=f"Stuur dit adres: {name}").first.click()
     expect(page.get_by_role("log")).to_contain_text(name)
     assert [one["card"]["name"] for one in read_news(citizen)["messages"]] == [name]
+
+
+def test_the_page_of_the_citizen_and_the_inbox_talk(tab, office, chromium):
+    page = tab("noor")
+    context = chromium.new_context()
+    visitor = Visitor(context.new_page(), office.url)
+    visitor.come_in()
+    for label in ("Overheid en DigiD", "Een mens spreken"):
+        visitor.press(visitor.open_choices.filter(has_text=label).first)
+    bar = visitor.page.locator(".person-bar")
+    expect(bar).to_contain_text("U wacht op een medewerker.")
+    page.get_by_role("link", name=re.compile("Wacht sinds")).click()
+    page.get_by_role("button", name="Neem over").click()
+    expect(bar).to_contain_text("U praat met een medewerker.")
+    page.get_by_label("Uw antwoord").fill("Goedemorgen, met Noor.")
+    page.get_by_role("button", name="Stuur").click()
+    expect(visitor.last_reply).to_contain_text("Goedemorgen, met")
+    visitor.box.fill("ik snap de brief niet")
+    visitor.page.keyboard.press("Enter")
+    expect(page.get_by_role("log")).to_contain_text("ik snap de brief niet")
+    visitor.page.reload()
+    expect(bar).to_contain_text("U praat met een medewerker.")
+    expect(visitor.replies.filter(has_text="Goedemorgen, met")).to_have_count(1)
+    page.get_by_role("button", name="Geef terug aan Om de Hoek").click()
+    expect(visitor.last_reply).to_contain_text("U praat weer met de computer.")
+    expect(bar).to_be_hidden()
+    assert visitor.errors == []
+    context.close()
