@@ -90,6 +90,11 @@ def describe(inbox: Inbox, conversation_id: str) -> dict[str, Any]:
     with inbox.database.read() as session:
         found = handover.get_of(session, conversation_id, inbox.library_id)
         taken_by = session.get(Person, found.taken_by) if found.taken_by else None
+        others = [
+            one
+            for one, _ in handover.list_open(session, inbox.library_id)
+            if one.state is State.WAITING and one.conversation_id != conversation_id
+        ]
         # What the citizen says after it ended is between them and the assistant.
         entries = read_transcript(session, conversation_id, now) if handover.is_open(found) else []
     return {
@@ -98,6 +103,7 @@ def describe(inbox: Inbox, conversation_id: str) -> dict[str, Any]:
         "taken_by": taken_by.name if taken_by else "",
         "is_mine": found.state is State.TALKING and found.taken_by == inbox.person_id,
         "entries": entries,
+        "others": len(others),
     }
 
 

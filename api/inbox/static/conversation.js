@@ -15,8 +15,8 @@ follow(transcript.dataset.from, (part) => {
     said.append(entry);
     unseen += document.hidden ? 1 : 0;
   }
-  const now = part.querySelector("[role=status]").textContent;
-  if (state.textContent !== now) state.textContent = now;
+  const now = part.querySelector("[role=status]");
+  if (state.textContent !== now.textContent) state.replaceChildren(...now.childNodes);
   log.scrollTop = log.scrollHeight;
   countInTitle(unseen);
 });

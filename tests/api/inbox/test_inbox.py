@@ -69,6 +69,15 @@ def test_an_answer_reaches_the_citizen_masked_and_once(door, staff, waiting, cap
     assert "hoeft niet" in noor.get(f"{HOME}/{waiting}/berichten").text
 
 
+def test_who_talks_sees_that_others_wait(door, staff, waiting):
+    take(staff[0], waiting)
+    part = f"{HOME}/{waiting}/berichten"
+    assert "andere bezoekers" not in staff[0].get(part).text
+    other, _ = door.open()
+    door.say(other, "een mens graag")
+    assert "Aantal andere bezoekers dat wacht: 1" in staff[0].get(part).text
+
+
 def test_an_empty_answer_is_not_sent(door, staff, waiting):
     take(staff[0], waiting)
     refused = answer(staff[0], waiting, "  ")
