@@ -85,10 +85,10 @@ class PlaceUnknown(PlacingAction):
 
 
 class Human(ReferralAction):
-    """A person: the library's address, hours and phone."""
+    """A person: at once when one is there, else the library's address, hours and phone; the door knows."""
 
     def name(self) -> str:
         return "action_human"
 
     def decide(self, session: Session, heard: Heard, knowledge: Knowledge) -> Told:
-        return tell({"human": heard.get("library_id")})
+        return tell({"door": "meet_person"})

@@ -10,6 +10,7 @@ from api.catalogue import routes as catalogue
 from api.chat import routes as chat
 from api.chat.compose import Composer
 from api.chat.gateway import Gateway
+from api.chat.person import PersonDesk
 from api.chat.render import Renderer
 from api.chat.start import Reception
 from api.chat.urgent import UrgentDesk
@@ -18,6 +19,7 @@ from api.directory import routes as directory
 from api.editor.install import install_editor
 from api.health import routes as health
 from api.hsds import routes as hsds
+from api.inbox.install import install_inbox
 from api.network.routes import install_network
 from api.pages.routes import install_pages
 from api.partner.install import install_partner
@@ -80,11 +82,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.rasa = rasa
     app.state.detector = detector
     app.state.limits = Limits(settings)
+    person = PersonDesk(settings, database, renderer, read_clock)
+    composer = Composer(renderer, urgent, person)
+    app.state.gateway = Gateway(settings, database, rasa=rasa, urgent=urgent, composer=composer, clock=read_clock)
+    app.state.reception = Reception(settings, database, renderer, person=person, clock=read_clock)
+    app.state.person = person
     app.state.embedding = Embedding(database)
-    app.state.gateway = Gateway(
-        settings, database, rasa=rasa, urgent=urgent, composer=Composer(renderer, urgent), clock=read_clock
-    )
-    app.state.reception = Reception(settings, database, renderer, read_clock)
     install_problems(app)
     app.include_router(chat.router)
     app.include_router(directory.router)
@@ -95,6 +98,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_staff_pages(app)
     # In the order of the way around (api/web/staff_page.py).
     install_desk(app)
+    install_inbox(app)
     install_waaier(app)
     install_editor(app)
     install_partner(app)  # before the proposals: of what stands after `/p/` it takes the codes

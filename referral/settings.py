@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     )
     message_max_chars: int = Field(2000, description="longest message in characters")
     turns_per_minute: int = Field(30, description="messages a minute for one conversation")
+    news_per_minute: int = Field(120, description="times a minute that one conversation may ask what a person said")
+    live_person: bool = Field(
+        False, description="whether citizens can chat with staff, while the desk and an inbox are open"
+    )
     conversations_per_hour: int = Field(120, description="new conversations an hour from one address")
     reads_per_minute: int = Field(240, description="requests a minute to the public API and pages from one address")
     contact_name: str = Field("Bibliotheek Zwolle (voorbeeld)", description="who answers questions about the API")

@@ -5,15 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from api.chat.buttons import make_buttons
 from api.chat.draft import Draft, Meaning
 from api.chat.fallback import read_place, refer_without_rasa, show_assistant_down
+from api.chat.person import PersonDesk
 from api.chat.render import Renderer
-from api.chat.schemas import ButtonView, Reply, TurnRequest, UrgentView
+from api.chat.schemas import PersonView, Reply, TurnRequest, UrgentView
 from api.chat.urgent import UrgentDesk
 from api.web.rasa import Understood
 from referral.clock import to_local
 from referral.conversations import service as conversations
 from referral.conversations.service import make_turn_key
+from referral.handover import service as handover
 from referral.journal import service as journal
 from referral.learning.service import is_private
 from referral.models.conversation import Conversation
@@ -21,6 +24,8 @@ from referral.urgency.signals import Signal
 
 # Slots that go to Rasa at the start of a turn and come back at its end.
 KEPT_SLOTS = ("topic", "place", "sender", "awaiting", "skipped_place", "question_id", "referral_id")
+# What the button "a person" means; that works without Rasa.
+A_PERSON: Meaning = {"intent": "human"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,16 @@ class Composer:
 
     renderer: Renderer
     urgent: UrgentDesk
+    person: PersonDesk
+
+    def keep_silent(self, session: Session, conversation: Conversation, *, turn: Turn, now: datetime) -> Reply | None:
+        """Return the reply to what is said to a person: nothing but that they have it; `None` when nobody has."""
+        found = self.person.settle(session, conversation, now)
+        if found is None or not handover.is_open(found):
+            return None
+        draft = self.renderer.start(conversation.language)
+        draft.person = PersonView(state=found.state, number=found.last_number)
+        return self._seal(session, conversation, draft, turn=turn, now=now)
 
     def compose(
         self, session: Session, conversation: Conversation, *, turn: Turn, understood: Understood | None, now: datetime
@@ -83,11 +98,13 @@ class Composer:
             self._take_over(conversation, understood)
             for payload in understood.messages:
                 if "door" in payload:
-                    self._act(session, conversation, draft, act=payload["door"])
+                    self._act(session, conversation, draft, act=payload["door"], now=now)
                 elif "unclear" in payload:
                     draft.unclear = payload["unclear"]
                 else:
                     self.renderer.render(session, draft, [payload], now)
+        elif turn.meaning == A_PERSON:
+            self.person.meet(session, conversation, draft, now)
         elif turn.meaning and "menu" in turn.meaning:
             self.renderer.render(session, draft, [turn.meaning], now)
         elif not self._refer_without_rasa(session, conversation, draft, turn=turn, now=now):
@@ -116,9 +133,11 @@ class Composer:
         misses = int(understood.slots.get("misses") or 0)
         conversation.misses = misses if misses > conversation.misses else 0
 
-    def _act(self, session: Session, conversation: Conversation, draft: Draft, *, act: str) -> None:
-        """Do what only the door can: repeat, start again, change the language."""
+    def _act(self, session: Session, conversation: Conversation, draft: Draft, *, act: str, now: datetime) -> None:
+        """Do what only the door can: find a person, repeat, start again, change the language."""
         match act:
+            case "meet_person":
+                self.person.meet(session, conversation, draft, now)
             case "repeat":
                 self._repeat(session, conversation, draft)
             case "start_again":
@@ -157,8 +176,9 @@ class Composer:
             urgent=urgent,
             safety_line=turn.safety_line,
             messages=draft.messages,
-            buttons=[self._make_button(session, conversation, *one) for one in draft.buttons],
-            menu=[self._make_button(session, conversation, *one) for one in draft.menu],
+            buttons=make_buttons(session, conversation.id, draft.buttons),
+            menu=make_buttons(session, conversation.id, draft.menu),
+            person=draft.person,
             quick_exit=self.urgent.quick_exit.is_wanted(signal=conversation.signal, topic=conversation.topic),
         )
 
@@ -169,10 +189,6 @@ class Composer:
             conversation.is_private = True
         elif turn.text and draft.unclear is not None and not is_private(catalogue, draft.unclear):
             conversations.note_unclear(session, conversation.id, turn.request.turn_id, draft.unclear)
-
-    @staticmethod
-    def _make_button(session: Session, conversation: Conversation, label: str, meaning: Meaning) -> ButtonView:
-        return ButtonView(id=conversations.add_button(session, conversation.id, meaning), label=label)
 
 
 def _find_urgent(understood: Understood | None) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.chat.schemas import CardView, MessageView
+from api.chat.schemas import CardView, MessageView, PersonView
 from api.web.words import Words
 
 Meaning = dict[str, Any]
@@ -15,6 +15,7 @@ class Draft:
     """`buttons` and `menu` hold (label, meaning); the buttons of the last text stand first.
 
     `unclear` are the topics that a message may have been about that was not understood; `None`: it was.
+    `person` is there when a person of the library is asked for, or has the conversation.
     """
 
     words: Words
@@ -24,6 +25,7 @@ class Draft:
     menu: list[tuple[str, Meaning]] = field(default_factory=list)
     referral_ids: list[str] = field(default_factory=list)
     unclear: list[str] | None = None
+    person: PersonView | None = None
 
     def say(self, key: str, **values: Any) -> None:
         """Add a text by its key, with the buttons that belong after it."""

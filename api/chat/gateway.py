@@ -103,7 +103,10 @@ class Gateway:
         )
 
     def _begin(self, conversation_id: str, turn: Turn) -> tuple[Reply | None, dict[str, Any], Turn]:
-        """Write down what was said and take the turn; return the reply at once when it has been given before."""
+        """Write down what was said and take the turn.
+
+        Return the reply at once when it has been given before, and when a person of the library has the conversation.
+        """
         said = Said(turn_id=turn.request.turn_id, text=turn.text or None, button_id=turn.request.button_id)
         deadline = time.monotonic() + WAIT_FOR_TURN
         while True:
@@ -118,7 +121,12 @@ class Gateway:
                     turn = Turn(turn.request, "", button.meaning, None, None, None)
                 if conversations.take_turn(session, conversation_id, said.turn_id, self._clock()):
                     session.refresh(conversation)
-                    conversations.record_message(session, conversation_id, said, self._clock())
+                    now = self._clock()
+                    message = conversations.record_message(session, conversation_id, said, now)
+                    if silence := self._composer.keep_silent(session, conversation, turn=turn, now=now):
+                        conversations.finish_turn(session, conversation, message, silence.model_dump(mode="json"))
+                        conversation.last_turn_at = now
+                        return silence, {}, turn
                     return None, self._collect_slots(conversation, turn), turn
             if time.monotonic() > deadline:
                 raise TurnIsRunning("another message of this conversation is being answered")

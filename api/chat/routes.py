@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Path, Request, status
+from fastapi import APIRouter, BackgroundTasks, Depends, Path, Query, Request, status
 
 from api.chat.gateway import Gateway
-from api.chat.schemas import Conversation, HelpedRequest, Reply, StartRequest, TurnRequest
+from api.chat.person import PersonDesk
+from api.chat.schemas import Conversation, HelpedRequest, PersonNews, Reply, StartRequest, TurnRequest
 from api.chat.start import Reception
 from api.web.dependencies import TheLimits, get_address
 from api.web.embedding import check_site
@@ -26,8 +27,14 @@ def get_reception(request: Request) -> Reception:
     return reception
 
 
+def get_person_desk(request: Request) -> PersonDesk:
+    person: PersonDesk = request.app.state.person
+    return person
+
+
 TheGateway = Annotated[Gateway, Depends(get_gateway)]
 TheReception = Annotated[Reception, Depends(get_reception)]
+ThePersonDesk = Annotated[PersonDesk, Depends(get_person_desk)]
 
 
 @router.post("", status_code=status.HTTP_201_CREATED)
@@ -83,3 +90,21 @@ def note_helped(
 def erase_conversation(conversation_id: ConversationId, reception: TheReception) -> None:
     """Erase everything that was said."""
     reception.erase(conversation_id)
+
+
+@router.get("/{conversationId}/person")
+def get_person(
+    conversation_id: ConversationId,
+    person: ThePersonDesk,
+    limits: TheLimits,
+    after: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
+) -> PersonNews:
+    """Return how it stands with a person of the library, and what they said after a number. Ask every 3 seconds."""
+    limits.check_news(conversation_id)
+    return person.find_news(conversation_id, after)
+
+
+@router.delete("/{conversationId}/person", status_code=status.HTTP_204_NO_CONTENT)
+def leave_person(conversation_id: ConversationId, person: ThePersonDesk) -> None:
+    """Stop waiting for a person, or talking to one: the assistant is back."""
+    person.leave(conversation_id)

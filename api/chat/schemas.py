@@ -120,9 +120,19 @@ class MessageView(Schema):
     items: Sequence[str] = ()
 
 
+class PersonView(Schema):
+    """Where a conversation with a person of the library is. `number`: of the last that staff said, to go on from."""
+
+    state: Literal["waiting", "talking", "ended"]
+    number: int = 0
+
+
 class Reply(Schema):
     """All that is said in one turn, in order; buttons last.
 
+    `speaker`: who says it, the assistant or a person of the library.
+
+    While `person` is there and not ended, the assistant is silent, and staff read what is said.
     `quickExit`: from here on the citizen may have to get away from the screen at once.
     """
 
@@ -135,11 +145,29 @@ class Reply(Schema):
     buttons: Sequence[ButtonView] = ()
     menu: Sequence[ButtonView] = ()
     quick_exit: bool = False
+    speaker: Literal["computer", "person"] = "computer"
+    person: PersonView | None = None
+
+
+class PersonMessage(MessageView):
+    """What staff said: a text, or a card; ask for news after this number."""
+
+    number: int
+
+
+class PersonNews(Schema):
+    """News of a person. `reply`: once it ended, what the assistant says now that it is back."""
+
+    state: Literal["none", "waiting", "talking", "ended"]
+    waited_seconds: int = 0
+    messages: Sequence[PersonMessage] = ()
+    reply: Reply | None = None
 
 
 class Conversation(Schema):
-    """A conversation as a client finds it back: its replies so far, oldest first."""
+    """A conversation as a client finds it back: its replies so far, oldest first, with what staff said in between."""
 
     conversation_id: str
     language: str
     replies: list[Reply]
+    person: PersonView | None = None

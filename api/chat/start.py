@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from api.chat.buttons import make_buttons
+from api.chat.person import PersonDesk
 from api.chat.render import Renderer
-from api.chat.schemas import ButtonView, Conversation, HelpedRequest, Reply, StartRequest
+from api.chat.schemas import Conversation, HelpedRequest, PersonView, Reply, StartRequest
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.db import Database
@@ -15,6 +17,7 @@ from referral.directory.libraries import find_library
 from referral.directory.search import LocationEntry, get_location
 from referral.errors import AmbiguousPlace, NotFound, UnknownLibrary, UnknownPlace
 from referral.feedback import slips
+from referral.handover import service as handover
 from referral.journal import replies
 from referral.journal import service as journal
 from referral.places.service import resolve_place
@@ -29,11 +32,18 @@ class Reception:
     """What a conversation needs besides its turns."""
 
     def __init__(
-        self, settings: Settings, database: Database, renderer: Renderer, clock: Callable[[], datetime]
+        self,
+        settings: Settings,
+        database: Database,
+        renderer: Renderer,
+        *,
+        person: PersonDesk,
+        clock: Callable[[], datetime],
     ) -> None:
         self._settings = settings
         self._database = database
         self._renderer = renderer
+        self._person = person
         self._clock = clock
 
     def open(self, wanted: StartRequest) -> Conversation:
@@ -89,21 +99,29 @@ class Reception:
             turn_id=WELCOME_TURN,
             language=language,
             messages=draft.messages,
-            buttons=[
-                ButtonView(id=conversations.add_button(session, conversation_id, meaning), label=label)
-                for label, meaning in draft.buttons
-            ],
+            buttons=make_buttons(session, conversation_id, draft.buttons),
         )
 
     def find_back(self, conversation_id: str) -> Conversation:
         """Return a conversation with its replies, or raise `UnknownConversation`."""
         with self._database.read() as session:
             conversation = conversations.get_conversation(session, conversation_id)
-            turns = conversations.list_turns(session, conversation_id)
+            if handover.find(session, conversation_id) is None:
+                turns = conversations.list_turns(session, conversation_id)
+                return Conversation(
+                    conversation_id=conversation.id,
+                    language=conversation.language,
+                    replies=[Reply.model_validate(turn.reply) for turn in turns],
+                )
+        now = self._clock()
+        with self._database.begin() as session:
+            conversation = conversations.get_conversation(session, conversation_id)
+            found = self._person.settle(session, conversation, now)
             return Conversation(
                 conversation_id=conversation.id,
                 language=conversation.language,
-                replies=[Reply.model_validate(turn.reply) for turn in turns],
+                replies=self._person.list_replies(session, conversation, now),
+                person=PersonView(state=found.state, number=found.last_number) if found else None,
             )
 
     def note_helped(self, conversation_id: str, said: HelpedRequest) -> None:

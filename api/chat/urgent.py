@@ -10,6 +10,7 @@ from referral.conversations import service as conversations
 from referral.conversations.service import make_turn_key
 from referral.db import Database
 from referral.errors import Unavailable
+from referral.handover import service as handover
 from referral.journal.service import count_urgent
 from referral.journal.spool import SpooledUrgent, UrgentSpool
 from referral.language.detect import SPOKEN, detect_language
@@ -74,12 +75,16 @@ class UrgentDesk:
         )
 
     def record(self, signal: Signal, *, conversation_id: str, turn_id: str, now: datetime) -> None:
-        """Count the signal after its text was sent, and drop any open question; spool it when the database fails."""
+        """Count the signal after its text was sent, drop any open question and tell staff who have the conversation.
+
+        Spool it when the database fails.
+        """
         count_id, day = make_turn_key(conversation_id, turn_id), to_local(now).date()
         try:
             with self._database.begin() as session:
                 count_urgent(session, count_id=count_id, library_id=self._library_id, signal=signal.id, day=day)
                 conversations.drop_question(session, conversation_id)
+                handover.note_signal(session, conversation_id, turn_id=turn_id, signal=signal.id, now=now)
         except Unavailable as error:
             logger.error("an urgent signal goes to the spool: %s", error.code)
             self._put_in_spool(SpooledUrgent(count_id, day.isoformat(), self._library_id, signal.id))

@@ -8,9 +8,9 @@ from fastapi import Path as InPath
 from starlette.responses import Response
 
 from api.desk.pages import HOME, AnId, AVisit, Desk, TheDesk, is_id
-from api.desk.partner import DUTCH, read_partner, view_card, view_match
 from api.desk.question import REGISTERED
 from api.web.forms import Fields, TheFields
+from api.web.partner_view import DUTCH, read_partner, view_card, view_match
 from api.web.problems import get_status
 from api.web.staff_page import explain, go
 from referral.clock import read_clock
@@ -56,7 +56,8 @@ def show_partner(service_id: AnId, desk: TheDesk, visit: AVisit = "") -> Respons
     now = read_clock()
     with desk.database.read() as session:
         card = directory.get_service(session, service_id, now=now)
-    partner = view_card(desk, card, now=now, reasons=[], is_open=bool(card.today and card.today.open_now))
+    is_open = bool(card.today and card.today.open_now)
+    partner = view_card(card, now=now, words=desk.words, reasons=[], is_open=is_open)
     topics = [one for one in desk.knowledge.catalogue.topics.values() if set(one.partners) & set(card.kinds)]
     return desk.show("partner.html", partner=partner, topics=topics, visit=visit)
 
@@ -95,7 +96,7 @@ def show_page(
         outcome = find_partners(session, topic_id, place=place, knowledge=desk.knowledge, now=now)
         municipality = place.municipality_name if place else ""
         partners = [
-            view_match(session, desk, match, municipality=municipality, now=now)
+            view_match(session, match, municipality=municipality, words=desk.words, now=now)
             for match in outcome.matches[:MOST_PARTNERS]
         ]
     usual = {"kind": topic.register_as, "organisation": next(iter(topic.national), "")}

@@ -22,6 +22,7 @@ class Limits:
     def __init__(self, settings: Settings) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._turns = RateLimitItemPerMinute(settings.turns_per_minute)
+        self._news = RateLimitItemPerMinute(settings.news_per_minute)
         self._conversations = RateLimitItemPerHour(settings.conversations_per_hour)
         self._sign_ins = RateLimitItemPerMinute(settings.sign_ins_per_minute)
         self._readings = RateLimitItemPerMinute(settings.reads_per_minute)
@@ -32,6 +33,9 @@ class Limits:
 
     def check_turn(self, conversation_id: str) -> None:
         self._check(self._turns, "turn", conversation_id)
+
+    def check_news(self, conversation_id: str) -> None:
+        self._check(self._news, "news", conversation_id)
 
     def check_conversation(self, address: str) -> None:
         self._check(self._conversations, "conversation", address)

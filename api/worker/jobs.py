@@ -1,4 +1,4 @@
-"""The timed work: what nobody saw, moments, tallies, events, what is over, emergencies in the spool, letters."""
+"""The timed work: what nobody saw or came for, moments, tallies, events, what is over, the spool, letters."""
 
 import logging
 from datetime import datetime
@@ -8,6 +8,7 @@ from referral.clock import read_clock
 from referral.db import Database
 from referral.directory.service import find_organization
 from referral.errors import InvalidInput
+from referral.handover.service import end_overdue
 from referral.journal.registration import forget_moments
 from referral.journal.service import sweep_never_shown
 from referral.journal.spool import UrgentSpool
@@ -36,6 +37,8 @@ def run_jobs(
         swept = sweep_never_shown(session, now)
     with database.begin() as session:
         blurred = forget_moments(session, now)
+    with database.begin() as session:
+        unanswered = end_overdue(session, now)
     tally_all(database, now)
     terms = load_terms(settings)
     purged = purge(database, terms if is_daily else pick_short(terms), now)
@@ -44,6 +47,7 @@ def run_jobs(
     return {
         "swept": swept,
         "blurred": blurred,
+        "unanswered": unanswered,
         **{f"purged {kind}": count for kind, count in purged.items()},
         "drained": drain_spool(database, spool),
         "reminded": reminded,

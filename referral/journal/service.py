@@ -107,7 +107,9 @@ def record_question(session: Session, asked: Asked, now: datetime) -> Question:
     return question
 
 
-def refer(session: Session, *, turn_id: str, question: Question, offer: Offer, now: datetime) -> Referral:
+def refer(
+    session: Session, *, turn_id: str, question: Question, offer: Offer, now: datetime, actor: Actor = Actor.SYSTEM
+) -> Referral:
     """Write the referral of this turn, or return it when it is there; close the one that it replaces."""
     if known := queries.find_referral_of_turn(session, turn_id):
         return known
@@ -131,7 +133,7 @@ def refer(session: Session, *, turn_id: str, question: Question, offer: Offer, n
     )
     session.add(referral)
     session.flush()
-    _append_event(session, referral, start=None, actor=Actor.SYSTEM, reason=None, at=_blur(referral, now))
+    _append_event(session, referral, start=None, actor=actor, reason=None, at=_blur(referral, now))
     return referral
 
 

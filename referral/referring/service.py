@@ -84,7 +84,7 @@ def refer_citizen(session: Session, ask: Ask, knowledge: Knowledge, now: datetim
     Raises `UnknownTopic`, and `DatabaseUnavailable` through the session.
     """
     topic = knowledge.catalogue.get_topic(ask.topic)
-    question = _get_question(session, ask, topic, knowledge, now)
+    question = get_question(session, ask, topic, knowledge, now)
     place: Place | None = None
     if topic.partners and ask.place:
         try:
@@ -122,7 +122,7 @@ def _refer_from(
     return Result(kind=Kind.CARD, question_id=question.id, referral_id=referral.id, intro=intro)
 
 
-def _get_question(session: Session, ask: Ask, topic: Topic, knowledge: Knowledge, now: datetime) -> Question:
+def get_question(session: Session, ask: Ask, topic: Topic, knowledge: Knowledge, now: datetime) -> Question:
     """Go on with the question that is open when it is about the same topic; write a new one otherwise."""
     if ask.question_id:
         question = journal.get_question(session, ask.question_id)

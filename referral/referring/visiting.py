@@ -75,7 +75,7 @@ def register_visit(
     record_gap(session, turn_id=visited.turn_id, question=question, outcome=outcome, now=now)
     if visited.partner is None:
         return question, None
-    match = _find_chosen(outcome, visited.partner)
+    match = find_chosen(outcome, visited.partner)
     offer = make_offer(question, match, way=visited.way)
     referral = journal.refer(session, turn_id=visited.turn_id, question=question, offer=offer, now=now)
     journal.mark_shown(session, referral.id, now)
@@ -85,7 +85,7 @@ def register_visit(
     return question, referral
 
 
-def _find_chosen(outcome: Outcome, partner: tuple[str, str | None]) -> Match:
+def find_chosen(outcome: Outcome, partner: tuple[str, str | None]) -> Match:
     for match in outcome.matches:
         if (match.candidate.service_id, match.candidate.location_id) == partner:
             return match

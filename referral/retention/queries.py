@@ -13,6 +13,7 @@ from referral.learning.service import DISCARDED, keep_unclear
 from referral.models.base import Base
 from referral.models.conversation import Conversation
 from referral.models.digest import Digest
+from referral.models.handover import Presence
 from referral.models.outgoing import Outgoing
 from referral.models.practice_run import PracticeRun
 from referral.models.proposal import Proposal, ProposalStatus
@@ -50,7 +51,7 @@ def _delete(table: type[Base]) -> Callable[[Session, Ids], None]:
 
 
 def _end_conversations(session: Session, ids: Ids) -> None:
-    """Take over what was not understood, and delete; messages and buttons go with their conversation."""
+    """Take over what was not understood, and delete; messages, buttons and handovers go with them."""
     keep_unclear(session, ids)
     session.execute(delete(Conversation).where(Conversation.id.in_(ids)))
 
@@ -80,6 +81,7 @@ SHELVES = {
     "proposal_open": Shelf(Proposal.sent_at, _delete(Proposal), (Proposal.status == ProposalStatus.OPEN,)),
     "reminder": Shelf(Reminder.made_at, _delete(Reminder)),
     "practice": Shelf(PracticeRun.started_at, _delete_practices),
+    "presence": Shelf(Presence.seen_at, _delete(Presence)),
     "event": Shelf(Outgoing.at, _delete(Outgoing)),
     "session": Shelf(StaffSession.last_used_at, _delete(StaffSession)),
 }

@@ -107,7 +107,7 @@ def test_a_first_unknown_place_is_asked_for_again(decide, example_session):
     assert count_rows(example_session) == {}
 
 
-def test_who_wants_a_person_gets_the_library(decide):
+def test_who_wants_a_person_meets_one_at_the_door(decide):
     told = decide(Human)
-    assert told.payloads == ({"human": LIBRARY},)
+    assert told.payloads == ({"door": "meet_person"},)
     assert told.slots == {}

@@ -7,6 +7,7 @@ import httpx
 from joserfc.jwk import OctKey
 
 from referral.db import Database
+from referral.models.conversation import Conversation
 from referral.models.referral import Referral
 from referral.proposals.links import Use, make_token
 from tests.api.account.colleague import Colleague, add_person, read_hidden, read_target
@@ -14,6 +15,7 @@ from tests.api.desk.test_learn import keep
 from tests.api.desk.test_visit import register
 from tests.api.editor.conftest import change, read_form
 from tests.api.reports.lives import live
+from tests.citizen import Citizen
 from tests.processes import START_AT, Assistant
 
 KEY = "a key that is long enough for HS256"
@@ -40,7 +42,12 @@ class Office(Assistant):
 
     def __init__(self, folder):
         limits = ("SIGN_INS_PER_MINUTE", "REPORTS_PER_HOUR", "READS_PER_MINUTE")
-        super().__init__(folder, OMDEHOEK_LINK_KEY=KEY, **{f"OMDEHOEK_{name}": "100000" for name in limits})
+        super().__init__(
+            folder,
+            OMDEHOEK_LINK_KEY=KEY,
+            OMDEHOEK_LIVE_PERSON="true",
+            **{f"OMDEHOEK_{name}": "100000" for name in limits},
+        )
         self.database = Database(self.database_url)
         self.records = {
             "service": SERVICE,
@@ -62,6 +69,7 @@ class Office(Assistant):
         noor.sign_in(NOOR)
         self._work_at_the_desk(noor)
         self._practise(noor)
+        self._talk(noor)
         self._edit(noor)
         self._propose(noor, Colleague(self))
         live(self.database, START_AT)
@@ -85,6 +93,17 @@ class Office(Assistant):
         visitor = re.search(r'name="visitor" value="([^"]+)"', noor.get(page).text)[1]
         noor.post(page, {"visitor": visitor})
         self.records["run"] = read_target(noor.post(f"{page}/end")).rpartition("/")[2]
+
+    def _talk(self, noor):
+        noor.get("/balie/gesprekken")
+        citizen = Citizen(self.url, place="Zwolle")
+        citizen.press("Overheid en DigiD")
+        citizen.press("Een mens spreken")
+        citizen.close()
+        self.records["talk"] = citizen.conversation_id
+        with self.database.begin() as session:
+            session.get_one(Conversation, citizen.conversation_id).topic = "huurtoeslag"
+        noor.post(f"/balie/gesprekken/{citizen.conversation_id}/neem")
 
     def _edit(self, noor):
         page = f"/redactie/dienst/{SERVICE}"

@@ -20,6 +20,8 @@ NO_PAGE = {
     "/account/oidc/callback",
     "/briefje/{slip_key}/qr.svg",
     "/chat-op-uw-site",
+    "/balie/gesprekken/lijst",
+    "/balie/gesprekken/{conversation_id}/berichten",
     "/desk/campagnes/{name}.{kind}",
     "/desk/day/export",
     "/netwerk",

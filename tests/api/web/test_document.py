@@ -63,6 +63,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
         "/conversations/{conversationId}",
         "/conversations/{conversationId}/helped",
         "/conversations/{conversationId}/messages",
+        "/conversations/{conversationId}/person",
         "/locations",
         "/locations/{locationId}",
         "/matches",

@@ -7,6 +7,7 @@ import jinja2
 import pytest
 
 from api.account.pages import templates
+from api.inbox.transcript import Speaker
 from api.waaier.document import Paper
 from api.waaier.making import Language
 from api.web.staff_page import Link, format_moment, list_sections, load_staff_words
@@ -31,7 +32,7 @@ from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
 DOSSIERS = set(load_report_words(ROOT / "data").dossiers)
-DOORS = ("web", "account", "desk", "editor", "network", "partner", "proposals", "reports", "waaier", "widget")
+DOORS = ("web", "account", "desk", "editor", "inbox", "network", "partner", "proposals", "reports", "waaier", "widget")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -46,6 +47,8 @@ MADE = {
     "editor_undo_": {"unknown", "nothing", "newer", "outdated"},
     "editor_file_kind_": {"error", "warning"},
     "network_": set(Daypart),
+    "inbox_by_": set(Speaker),
+    "inbox_said_": {"pressed", "signal", "referred"},
     "desk_way_": set(Way),
     "desk_sent_": set(Way),
     "day_done_": {"corrected"},
@@ -90,6 +93,7 @@ GROUPS = (
     "partner_error_",
     "texts_error_",
     "reply_error_",
+    "inbox_error_",
 )
 
 

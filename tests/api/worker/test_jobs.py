@@ -11,11 +11,13 @@ from api.worker.jobs import drain_spool, run_jobs
 from referral.conversations import service as conversations
 from referral.db import Database
 from referral.errors import DatabaseUnavailable, MailUnavailable
+from referral.handover import service as handover
 from referral.journal import service as journal
 from referral.journal.service import Asked, Offer
 from referral.journal.spool import SpooledUrgent, UrgentSpool
 from referral.learning.service import Missed, note_missed
 from referral.models.conversation import Conversation, Message
+from referral.models.handover import End
 from referral.models.organization import Organization
 from referral.models.practice_run import PracticeRun
 from referral.models.question import Question
@@ -65,6 +67,17 @@ def refer(session, turn_id, now, *, service_id="spreekuur"):
 def count(database, kind):
     with database.read() as session:
         return session.scalar(select(func.count()).select_from(kind))
+
+
+def test_a_citizen_for_whom_nobody_came_goes_back_to_the_assistant(database, spool):
+    with database.begin() as session:
+        open_conversation(session, NOW)
+        conversation = session.scalars(select(Conversation)).one()
+        handover.ask(session, conversation, NOW)
+    assert run_jobs(SETTINGS, database, spool, NOW)["unanswered"] == 0
+    assert run_jobs(SETTINGS, database, spool, NOW + handover.PATIENCE)["unanswered"] == 1
+    with database.read() as session:
+        assert handover.find(session, conversation.id).ended_as is End.NOBODY
 
 
 def test_when_nothing_is_due_nothing_is_done(database, spool):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.errors import LinkExpired
+from referral.handover import service as handover
 from referral.journal import replies
 from referral.models.base import Base
 from referral.models.digest import Digest
@@ -41,6 +42,8 @@ def add_conversation(session, name, at):
     conversation_id = open_one(session, at)
     conversations.record_message(session, conversation_id, Said(turn_id=f"turn-{name}", text=f"hallo {name}"), at)
     conversations.add_button(session, conversation_id, {"intent": "keep"})
+    handover.ask(session, conversations.get_conversation(session, conversation_id), at)
+    handover.note_signal(session, conversation_id, turn_id=f"turn-{name}", signal="112", now=at)
 
 
 def add_unrecognised(session, name, at, **decided):
@@ -64,6 +67,12 @@ def add_letter(table, session, name, at):
     session.add(Digest(**weeks, referral_ids=[], claimed_at=at) if table is Digest else Reminder(**weeks, made_at=at))
 
 
+def add_presence(session, name, at):
+    """Every colleague has one presence only, so each is somebody else's."""
+    person = people.add_person(session, name, f"{name}@x.nl", now=at)
+    handover.note_presence(session, person.id, "b", at)
+
+
 # How a record of each kind comes to be, at a moment.
 MAKERS = {
     "conversation": add_conversation,
@@ -83,6 +92,7 @@ MAKERS = {
     ),
     "telegram_update": lambda session, name, at: telegram.begin_update(session, int.from_bytes(name.encode()), at),
     "event": lambda session, name, at: session.add(Outgoing(type="t", subject=name, data={}, at=at)),
+    "presence": add_presence,
     "session": lambda session, name, at: staff.open_session(session, session.get_one(people.Person, PERSON), at),
 }
 
@@ -124,7 +134,7 @@ def compare(before, after):
 
 
 GONE = {
-    "conversation": {"conversation": (1, 0), "message": (1, 0), "button": (1, 0)},
+    "conversation": dict.fromkeys(("conversation", "message", "button", "handover", "handover_line"), (1, 0)),
     "unrecognised": {"unrecognised": (1, 0)},
     "discarded": {"unrecognised": (1, 0)},
     "slip": {"referral": (1, 1)},
@@ -135,6 +145,7 @@ GONE = {
     "proposal_open": {"proposal": (1, 0)},
     "reminder": {"reminder": (1, 0)},
     "practice": {"practice_run": (1, 0), "question": (1, 0), "referral": (1, 0), "referral_event": (1, 0)},
+    "presence": {"presence": (1, 0)},
     "event": {"outgoing": (1, 0)},
     "session": {"session": (1, 0)},
 }
@@ -228,4 +239,4 @@ def test_a_referral_counts_after_its_conversation_and_its_slip_are_gone(database
 
 
 def test_what_is_kept_for_hours_does_not_wait_for_the_day():
-    assert set(pick_short(TERMS)) == {"conversation", "telegram_chat", "discarded", "practice"}
+    assert set(pick_short(TERMS)) == {"conversation", "telegram_chat", "discarded", "practice", "presence"}

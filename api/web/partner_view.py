@@ -1,13 +1,13 @@
-"""A partner as the desk sees it: where, when, how far, why."""
+"""A partner as staff see it: where, when, how far, why."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from api.desk.pages import Desk
 from api.web.reasons import say_reasons
 from api.web.service_words import describe_costs, describe_service_hours, make_phone_link, pick, say_distance
+from api.web.words import Words
 from referral.directory import service as directory
 from referral.directory.card import ServiceCard
 from referral.matching.match import Match, ReasonCode
@@ -40,21 +40,21 @@ class PartnerView:
     is_example: bool
 
 
-def view_match(session: Session, desk: Desk, match: Match, *, municipality: str, now: datetime) -> PartnerView:
+def view_match(session: Session, match: Match, *, municipality: str, words: Words, now: datetime) -> PartnerView:
     """Return a partner of a ranking."""
     candidate = match.candidate
     card = directory.get_service(session, candidate.service_id, now=now, location_id=candidate.location_id)
     kilometres = next((reason.km for reason in match.reasons if reason.km is not None), None)
     return view_card(
-        desk,
         card,
         now=now,
+        words=words,
         distance="" if kilometres is None else say_distance(kilometres, DUTCH),
         reasons=say_reasons(
             [reason.code for reason in match.reasons],
             municipality=municipality,
             groups=load_knowledge().catalogue.list_labels(card.target_groups),
-            words=desk.words,
+            words=words,
             language=DUTCH,
         ),
         is_open=ReasonCode.OPEN_NOW in match.codes,
@@ -62,7 +62,7 @@ def view_match(session: Session, desk: Desk, match: Match, *, municipality: str,
 
 
 def view_card(
-    desk: Desk, card: ServiceCard, *, now: datetime, distance: str = "", reasons: list[str], is_open: bool
+    card: ServiceCard, *, now: datetime, words: Words, distance: str = "", reasons: list[str], is_open: bool
 ) -> PartnerView:
     return PartnerView(
         value=f"{card.service_id}{SEPARATOR}{card.location_id or ''}",
@@ -71,9 +71,9 @@ def view_card(
         organisation=card.organization_name,
         does=pick(card.does, DUTCH),
         address=", ".join(card.address_lines),
-        hours=describe_service_hours(card, now, words=desk.words, language=DUTCH),
+        hours=describe_service_hours(card, now, words=words, language=DUTCH),
         how=pick(card.how, DUTCH),
-        costs=describe_costs(card, words=desk.words, language=DUTCH),
+        costs=describe_costs(card, words=words, language=DUTCH),
         alert=pick(card.alert, DUTCH),
         website=card.website,
         phones=tuple((phone.number, make_phone_link(phone.number), phone.description) for phone in card.phones),
