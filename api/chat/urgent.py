@@ -70,7 +70,7 @@ class UrgentDesk:
         What is around the text is in Dutch or English.
         """
         heard = detect_language(text) or phrases
-        language = heard if heard in signal.first else "nl"
+        language = heard if heard and heard in signal.first else "nl"
         return Reply(
             conversation_id=conversation_id,
             turn_id=turn_id,
