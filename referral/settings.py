@@ -81,6 +81,10 @@ class Settings(BaseSettings):
     subsidy_province: int | None = Field(
         None, ge=0, description="euros of subsidy for the province, for the yearly monitor; empty: not told"
     )
+    telegram_token: SecretStr = Field(
+        SecretStr(""), description="token of the bot, from @BotFather; empty: no Telegram"
+    )
+    telegram_api_url: str = Field("https://api.telegram.org", description="address of the Bot API")
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 
     def get_database_url(self) -> str:

@@ -47,6 +47,8 @@ def make_card_view(facts: ReferralFacts, now: datetime, *, words: Words, languag
         warning=describe_warning(service, words=words, language=language),
         is_example=service.is_example,
         map=make_map_link(service),
+        latitude=service.latitude,
+        longitude=service.longitude,
         slip=make_slip_path(facts.slip_key, language),
     )
 

@@ -16,13 +16,15 @@ TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 class StartRequest(Schema):
     """Opens a conversation. `place`: where the chat stands, if the page or QR code tells.
 
-    `library`: whose chat it is; none: that of this assistant.
+    `library`: whose chat it is; none: that of this assistant. `location`: where it stands, by the id of the directory;
+    its town is the place, unless one is given.
     """
 
     language: Literal["nl", "en"] = "nl"
     channel: Literal["web", "terminal", "telegram"] = "web"
     place: Annotated[str, Field(max_length=80)] | None = None
     library: Id | None = None
+    location: Id | None = None
     campaign: Annotated[str, StringConstraints(pattern=campaigns.PATTERN)] | None = None
 
 
@@ -88,7 +90,8 @@ class LineView(Schema):
 class CardView(Schema):
     """A referral card: who helps, where, when, and what to bring.
 
-    `slip` is the path of the citizen's own page of it, where they say whether it helped; `map` leads to a map.
+    `slip` is the path of the citizen's own page of it, where they say whether it helped; `map` leads to a map;
+    `latitude` and `longitude` are WGS 84 degrees.
     """
 
     code: str
@@ -105,6 +108,8 @@ class CardView(Schema):
     warning: str | None
     is_example: bool
     map: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
     slip: str | None = None
 
 

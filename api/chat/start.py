@@ -12,7 +12,8 @@ from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.db import Database
 from referral.directory.libraries import find_library
-from referral.errors import AmbiguousPlace, UnknownLibrary, UnknownPlace
+from referral.directory.search import LocationEntry, get_location
+from referral.errors import AmbiguousPlace, NotFound, UnknownLibrary, UnknownPlace
 from referral.feedback import slips
 from referral.journal import replies
 from referral.journal import service as journal
@@ -42,12 +43,14 @@ class Reception:
         with self._database.begin() as session:
             if library_id != self._settings.library and find_library(session, library_id, now) is None:
                 raise UnknownLibrary("no such library")
+            location = _find_location(session, wanted.location)
             visit = journal.open_visit(
                 session,
                 channel=wanted.channel,
                 library_id=library_id,
                 language=wanted.language,
                 campaign=wanted.campaign,
+                location_id=location.location_id if location else None,
                 now=now,
             )
             conversation = conversations.open_conversation(
@@ -58,7 +61,7 @@ class Reception:
                 language=wanted.language,
                 now=now,
             )
-            conversation.place = self._find_place(wanted.place)
+            conversation.place = self._find_place(location.city if wanted.place is None and location else wanted.place)
             reply = self._welcome(session, conversation.id, wanted.language)
             message = conversations.record_message(session, conversation.id, Said(turn_id=WELCOME_TURN), now)
             conversations.finish_turn(session, conversation, message, reply.model_dump(mode="json"))
@@ -115,3 +118,14 @@ class Reception:
         """Erase a conversation; the journal holds no text and stays."""
         with self._database.begin() as session:
             conversations.delete_conversation(session, conversation_id)
+
+
+def _find_location(session: Session, location_id: str | None) -> LocationEntry | None:
+    """Return where the chat stands; a code that hangs at a place which has gone leads to a chat all the same."""
+    if location_id is None:
+        return None
+    try:
+        return get_location(session, location_id)
+    except NotFound:
+        logger.warning("a conversation is opened at a location that is unknown")
+        return None

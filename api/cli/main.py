@@ -19,6 +19,7 @@ from api.cli import (
     report,
     run,
     staff,
+    telegram,
     triage,
     waaier,
 )
@@ -45,6 +46,7 @@ app.add_typer(places.app, name="places")
 app.command("purge")(purge.purge)
 app.add_typer(report.app, name="report")
 app.add_typer(outbox.app, name="outbox")
+app.add_typer(telegram.app, name="telegram")
 app.command("campaign")(campaign.campaign)
 
 USAGE_ERROR = 2

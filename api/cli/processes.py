@@ -23,11 +23,17 @@ class Process:
 def list_processes(settings: Settings) -> list[Process]:
     python = sys.executable
     door = ("--host", settings.host, "--port", str(settings.port), "--no-access-log", "--log-level", "warning")
+    telegram = (
+        [Process("telegram", (str(Path(python).parent / "omdehoek"), "telegram", "run"), 2)]
+        if settings.telegram_token.get_secret_value()
+        else []
+    )
     return [
         Process("rasa", (str(BOT_PYTHON), "-m", "bot.server"), 5),
         Process("actions", (python, "-m", "actions", str(settings.actions_port)), 2),
         Process("api", (python, "-m", "uvicorn", "api.app:create_app", "--factory", *door), 2),
         Process("worker", (python, "-m", "api.worker"), 2),
+        *telegram,
     ]
 
 

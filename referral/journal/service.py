@@ -61,7 +61,14 @@ class Offer:
 
 
 def open_visit(
-    session: Session, *, channel: str, library_id: str, language: str, now: datetime, campaign: str | None = None
+    session: Session,
+    *,
+    channel: str,
+    library_id: str,
+    language: str,
+    now: datetime,
+    campaign: str | None = None,
+    location_id: str | None = None,
 ) -> Visit:
     visit = Visit(
         id=make_id(),
@@ -70,6 +77,7 @@ def open_visit(
         library_id=library_id,
         language=language,
         campaign=campaign,
+        location_id=location_id,
     )
     session.add(visit)
     session.flush()

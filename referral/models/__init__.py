@@ -40,6 +40,8 @@ from referral.models.session import StaffSession as StaffSession
 from referral.models.tally import Tally as Tally
 from referral.models.tally import TallyRun as TallyRun
 from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
+from referral.models.telegram import TelegramChat as TelegramChat
+from referral.models.telegram import TelegramUpdate as TelegramUpdate
 from referral.models.unrecognised import Unrecognised as Unrecognised
 from referral.models.urgent_count import UrgentCount as UrgentCount
 from referral.models.visit import Visit as Visit

@@ -58,8 +58,7 @@ export class Transcript {
       onChoose: (choice, element) => this.#choose(choice, element),
       getConversation: this.#getConversation,
     });
-    const speaker = getText(reply.speaker === "person" ? "page_person" : "page_assistant", {}, reply.language);
-    shown.prepend(reply.speaker === "person" ? make("p", { class: "speaker" }, speaker) : makeHidden(`${speaker}: `));
+    shown.prepend(makeSpeaker(reply));
     this.#shown.add(reply.turnId);
     place.replaceChildren(...(isEmpty(reply) ? [] : [shown]));
     place.hidden = isEmpty(reply);
@@ -109,6 +108,12 @@ export class Transcript {
     for (const card of cards) card.classList.add("printed");
     this.#host.dataset.card = "yes";
   }
+}
+
+/** Who says it: a person is named, the assistant to readers only. */
+function makeSpeaker({ speaker, language }) {
+  if (speaker === "person") return make("p", { class: "speaker" }, getText("page_person", {}, language));
+  return makeHidden(`${getText("page_assistant", {}, language)}: `);
 }
 
 /** The citizen's own words, in whatever direction they are written. */

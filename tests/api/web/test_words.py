@@ -10,6 +10,7 @@ import yaml
 from api.chat.draft import MAX_BUTTONS, Draft
 from api.pages.privacy import OF_CITIZENS
 from api.pages.words import PREFIX, SHARED
+from api.telegram.bot import COMMANDS
 from api.web.words import load_words
 from referral.catalogue.service import LANGUAGES, load_catalogue
 from referral.catalogue.topics import PARTS
@@ -82,7 +83,9 @@ def find_made_keys():
     lacks = {f"lack_{wish}" for wish in Wish}
     slips = {f"slip_{one}" for one in Helped} | {f"slip_why_{one}" for one in WHY_NOT}
     kept = {f"kept_{kind}{end}" for kind in OF_CITIZENS for end in ("", "_for")}
-    return parts | reasons | lacks | slips | kept | {f"language_{language}" for language in LANGUAGES}
+    telegram = {f"telegram_helped_{answer}" for answer in ("yes", "no")}
+    telegram |= {f"telegram_command_{one}" for one in COMMANDS}
+    return telegram | parts | reasons | lacks | slips | kept | {f"language_{language}" for language in LANGUAGES}
 
 
 def test_both_languages_have_the_same_texts_with_the_same_values(words):

@@ -25,6 +25,7 @@ from referral.retention.service import list_due, pick_short, purge
 from referral.settings import ROOT, Settings
 from referral.staff import people
 from referral.staff import service as staff
+from referral.telegram import service as telegram
 from tests.clock import TUESDAY
 from tests.referral.conversations.conftest import open_one
 from tests.referral.journal.conftest import refer_once, services  # noqa: F401  (a fixture)
@@ -77,6 +78,10 @@ MAKERS = {
     ),
     "proposal_open": add_proposal,
     "reminder": lambda session, name, at: add_letter(Reminder, session, name, at),
+    "telegram_chat": lambda session, name, at: telegram.keep_chat(
+        session, name, conversation_id=name, language="nl", now=at
+    ),
+    "telegram_update": lambda session, name, at: telegram.begin_update(session, int.from_bytes(name.encode()), at),
     "event": lambda session, name, at: session.add(Outgoing(type="t", subject=name, data={}, at=at)),
     "session": lambda session, name, at: staff.open_session(session, session.get_one(people.Person, PERSON), at),
 }
@@ -123,6 +128,8 @@ GONE = {
     "unrecognised": {"unrecognised": (1, 0)},
     "discarded": {"unrecognised": (1, 0)},
     "slip": {"referral": (1, 1)},
+    "telegram_chat": {"telegram_chat": (1, 0)},
+    "telegram_update": {"telegram_update": (1, 0)},
     "digest": {"digest": (1, 0)},
     "proposal_decided": {"proposal": (1, 0)},
     "proposal_open": {"proposal": (1, 0)},
@@ -221,4 +228,4 @@ def test_a_referral_counts_after_its_conversation_and_its_slip_are_gone(database
 
 
 def test_what_is_kept_for_hours_does_not_wait_for_the_day():
-    assert set(pick_short(TERMS)) == {"conversation", "discarded", "practice"}
+    assert set(pick_short(TERMS)) == {"conversation", "telegram_chat", "discarded", "practice"}
