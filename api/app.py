@@ -49,7 +49,6 @@ from referral.referring.knowledge import load_knowledge
 from referral.settings import Settings, get_settings
 from referral.urgency.detector import load_detector
 from referral.urgency.quick_exit import load_quick_exit
-from referral.urgency.signals import load_signals
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -61,7 +60,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     detector = load_detector(settings.data_dir)
     urgent = UrgentDesk(
         detector,
-        load_signals(settings.data_dir / "urgent.yml"),
         database=database,
         spool=UrgentSpool(settings.state_dir / "spool"),
         library_id=settings.library,

@@ -60,7 +60,11 @@ class Gateway:
         if detection is None or detection.signal.level != HIGHEST or request.text is None:
             return None
         reply = self._urgent.make_reply(
-            detection.signal, conversation_id=conversation_id, turn_id=request.turn_id, text=request.text
+            detection.signal,
+            conversation_id=conversation_id,
+            turn_id=request.turn_id,
+            text=request.text,
+            phrases=detection.language,
         )
         return detection.signal, reply
 

@@ -62,12 +62,14 @@ class ButtonView(Schema):
 
 
 class UrgentView(Schema):
-    """An urgent signal; of level P0 its text is the whole reply."""
+    """An urgent signal; of level P0 its text is the whole reply, and may be in a language that nothing else is in."""
 
     signal: str
     level: Literal["P0", "P1", "P2"]
     text: str
     tip: str | None = None
+    language: str = "nl"
+    direction: Literal["ltr", "rtl"] = "ltr"
 
 
 class PhoneView(Schema):

@@ -1,8 +1,9 @@
 """Emergencies: found before Rasa, shown first and counted after, whatever is down (DESIGN §2.1, §6)."""
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime
+
+from babel import Locale
 
 from api.chat.schemas import Reply, UrgentView
 from referral.clock import to_local
@@ -28,7 +29,6 @@ class UrgentDesk:
     def __init__(
         self,
         detector: Detector,
-        signals: Mapping[str, Signal],
         *,
         database: Database,
         spool: UrgentSpool,
@@ -36,7 +36,6 @@ class UrgentDesk:
         quick_exit: QuickExit,
     ) -> None:
         self._detector = detector
-        self._signals = signals
         self._database = database
         self._spool = spool
         self._library_id = library_id
@@ -47,7 +46,7 @@ class UrgentDesk:
         return self._detector.detect(text)
 
     def get_signal(self, signal_id: str) -> Signal:
-        return self._signals[signal_id]
+        return self._detector.signals[signal_id]
 
     def get_safety_line(self, text: str) -> str | None:
         """Return the line with the three numbers when the message is in a language that we only recognise."""
@@ -59,18 +58,25 @@ class UrgentDesk:
             level=signal.level,
             text=signal.first[language],
             tip=signal.tip.get(language) if signal.tip else None,
+            language=language,
+            direction=Locale(language).text_direction,
         )
 
-    def make_reply(self, signal: Signal, *, conversation_id: str, turn_id: str, text: str) -> Reply:
-        """Return the fixed text as the whole reply, in the language of the message where we speak it."""
-        found = detect_language(text)
-        language = found if found in SPOKEN else "nl"
+    def make_reply(
+        self, signal: Signal, *, conversation_id: str, turn_id: str, text: str, phrases: str | None = None
+    ) -> Reply:
+        """Return the fixed text as the whole reply, in the language of the message where there is one.
+
+        `phrases` is the language of the phrase that found the signal; it tells where the message is too short to.
+        What is around the text is in Dutch or English.
+        """
+        heard = detect_language(text) or phrases
+        language = heard if heard and heard in signal.first else "nl"
         return Reply(
             conversation_id=conversation_id,
             turn_id=turn_id,
-            language=language,
+            language=language if language in SPOKEN else "nl",
             urgent=self.make_view(signal, language),
-            safety_line=self.get_safety_line(text),
             quick_exit=self.quick_exit.is_wanted(signal=signal.id, topic=signal.topic),
         )
 

@@ -10,6 +10,7 @@ import contextlib
 import logging
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from telegram import BotCommand, Chat, Message, Update
@@ -19,6 +20,7 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Contex
 
 from api.telegram.sender import Sender, Taken
 from api.telegram.talk import Answer, Incoming, Talk
+from api.telegram.window import Window
 from api.web.words import Words
 from referral.db import Database
 from referral.errors import Unavailable
@@ -33,6 +35,8 @@ COMMANDS = ("opnieuw", "taal", "help", "privacy", "stop")
 AT_ONCE = 8
 # Seconds: how long Telegram waits for something new, and the pauses after a failure.
 LONG_POLL = 25
+# While an update is in hand Telegram gives that one at once: so we do not ask all the time.
+LOOK_AGAIN = 0.2
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
 # How often the rate limiter waits and sends again when Telegram says that it goes too fast.
 RETRIES = 5
@@ -52,7 +56,9 @@ class TelegramDoor:
         self._words = words
         self._make_key = make_key
         self._stopped = asyncio.Event()
-        self._offset = 0
+        self._window = Window()
+        self._last: dict[int, asyncio.Task[None]] = {}
+        self._room = asyncio.Semaphore(AT_ONCE)
         builder = ApplicationBuilder().token(token).updater(None).rate_limiter(AIORateLimiter(max_retries=RETRIES))
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             builder.base_url(f"{api_url.rstrip('/')}/bot").concurrent_updates(False).build()
@@ -71,9 +77,12 @@ class TelegramDoor:
             await self._until_it_works(self._introduce)
             while not self._stopped.is_set():
                 updates = await self._until_it_works(self._get_updates)
-                if updates:
-                    await self.take(updates)
-                    self._offset = max(update.update_id for update in updates) + 1
+                fresh = [update for update in updates if self._window.take(update.update_id)]
+                for update in fresh:
+                    self._line_up(update)
+                if updates and not fresh:
+                    await self._rest(LOOK_AGAIN)
+            await asyncio.gather(*self._last.values())
         finally:
             await self.application.shutdown()
 
@@ -81,33 +90,44 @@ class TelegramDoor:
         """Stop after the updates that are being answered."""
         self._stopped.set()
 
-    async def take(self, updates: Sequence[Update]) -> None:
-        """Answer updates: of one chat one after another, of several side by side."""
-        room = asyncio.Semaphore(AT_ONCE)
-        by_chat: dict[int, list[Update]] = {}
-        for update in sorted(updates, key=lambda one: one.update_id):
-            by_chat.setdefault(update.effective_chat.id if update.effective_chat else 0, []).append(update)
+    def _line_up(self, update: Update) -> None:
+        """Have an update answered after those of its chat; several chats are answered side by side."""
+        chat = update.effective_chat.id if update.effective_chat else 0
+        task = asyncio.create_task(self._take_after(self._last.get(chat), update))
+        self._last[chat] = task
+        task.add_done_callback(partial(self._step_back, chat))
 
-        async def take_chat(one_chat: list[Update]) -> None:
-            async with room:
-                for update in one_chat:
-                    await self._take(update)
+    def _step_back(self, chat: int, done: "asyncio.Task[None]") -> None:
+        if self._last.get(chat) is done:
+            del self._last[chat]
 
-        await asyncio.gather(*(take_chat(one_chat) for one_chat in by_chat.values()))
+    async def _take_after(self, previous: "asyncio.Task[None] | None", update: Update) -> None:
+        if previous is not None:
+            await asyncio.wait([previous])
+        async with self._room:
+            if await self._take(update):
+                self._window.finish(update.update_id)
 
-    async def _take(self, update: Update) -> None:
-        """Answer an update; try again while a part of ours or the network is away, then excuse ourselves."""
-        for number in range(TRIES):
+    async def _take(self, update: Update) -> bool:
+        """Answer an update; try again while a part of ours or the network is away, then excuse ourselves.
+
+        Return whether it is over; where we are stopped in between, it comes again.
+        """
+        for pause in PAUSES[:TRIES]:
+            if self._stopped.is_set():
+                return False
             await self.application.process_update(update)
             error = self._errors.pop(update.update_id, None)
             if error is None:
-                return
+                return True
+            # `BadRequest` is a `NetworkError` there, and stays wrong however often it is sent.
             if not isinstance(error, (Unavailable, NetworkError, RetryAfter)) or isinstance(error, BadRequest):
                 break
-            await self._rest(PAUSES[number])
+            await self._rest(pause)
         logger.error("an update could not be answered: %s", type(error).__name__)
         if update.effective_chat:
             await self._excuse(update.effective_chat, self._read(update))
+        return True
 
     async def _excuse(self, chat: Chat, incoming: Incoming) -> None:
         answer = await asyncio.to_thread(self._talk.excuse, incoming)
@@ -118,7 +138,9 @@ class TelegramDoor:
 
     async def _get_updates(self) -> Sequence[Update]:
         poll = asyncio.ensure_future(
-            self.application.bot.get_updates(offset=self._offset, timeout=LONG_POLL, allowed_updates=WANTED)
+            self.application.bot.get_updates(
+                offset=self._window.offset, timeout=LONG_POLL if self._window.is_empty else 0, allowed_updates=WANTED
+            )
         )
         stopped = asyncio.ensure_future(self._stopped.wait())
         done, waiting = await asyncio.wait({poll, stopped}, return_when=asyncio.FIRST_COMPLETED)

@@ -98,7 +98,7 @@ class Talk:
         self._erase(incoming)
         wanted: dict[str, Any] = {}
         if payload.startswith(LOCATION):
-            wanted["location"] = payload.removeprefix(LOCATION)[:80]
+            wanted["location"] = payload.removeprefix(LOCATION) or None
         elif campaign := find_campaign(payload):
             wanted["campaign"] = campaign
         return self._open(incoming, wanted)
@@ -203,7 +203,11 @@ class Talk:
 
     def _open(self, incoming: Incoming, wanted: dict[str, Any]) -> Answer:
         language = pick_language(incoming.language)
-        opened = self._reception.open(StartRequest(channel="telegram", language=language, **wanted))
+        try:
+            request = StartRequest(channel="telegram", language=language, **wanted)
+        except ValueError:  # a link that somebody made themselves
+            request = StartRequest(channel="telegram", language=language)
+        opened = self._reception.open(request)
         self._keep(incoming, opened.conversation_id, language)
         return self._show(opened.replies[0], incoming)
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from referral.errors import InvalidContent
+from referral.urgency.foreign import add_languages
 from referral.urgency.lexicon import Lexicon
 from referral.urgency.phrases import Phrase
 from referral.urgency.reading import Reading
-from referral.urgency.rules import RuleCompiler, RuleSet, hide_guarded
+from referral.urgency.rules import FOREIGN, RuleCompiler, RuleSet, hide_guarded
 from referral.urgency.signals import LEVELS, Signal, load_signals
 from referral.urgency.sources import ForeignSource, GuardsSource, SignalSource, WordsSource, read_source
 from referral.urgency.words import CLAUSE_END, SENTENCE_END, fold, split_words
@@ -25,12 +26,19 @@ class Detection:
     signal: Signal
     reason: str
 
+    @property
+    def language(self) -> str | None:
+        """Return the language (ISO 639-1) of the phrase that found it, if it is one that is only recognised."""
+        rule, _, _ = self.reason.partition(":")
+        return rule.removeprefix(FOREIGN) if rule.startswith(FOREIGN) else None
+
 
 @dataclass(frozen=True)
 class Detector:
     """Made by `load_detector`; does not change, and may be shared between threads.
 
-    `lines` holds, for each language that is only recognised, the line with 112, 113 and 0800 2000 in that language.
+    `lines` holds, for each language that is only recognised, the line with 112, 113 and 0800 2000 in that language;
+    the fixed texts of `signals` are in these languages too, where they are of level P0.
     """
 
     lexicon: Lexicon
@@ -39,6 +47,7 @@ class Detector:
     guards: tuple[Phrase, ...]
     rules: tuple[tuple[Signal, RuleSet], ...]
     lines: Mapping[str, str]
+    signals: Mapping[str, Signal]
 
     def detect(self, text: str) -> Detection | None:
         """Return the most urgent signal in a raw message, among equals the most specific; `None` when there is none.
@@ -74,14 +83,15 @@ class Detector:
 def load_detector(data_dir: Path) -> Detector:
     """Read `urgent.yml` and `urgency/*.yml` under `data_dir`.
 
-    Raises `InvalidContent` when a file is missing or wrong, when a signal has no rules or no place in the order, or
-    when there is a file for a signal that `urgent.yml` does not know.
+    Raises `InvalidContent` when a file is missing or wrong, when a signal has no rules or no place in the order, when
+    there is a file for a signal that `urgent.yml` does not know, or when a language lacks a text of level P0.
     """
-    signals = load_signals(data_dir / "urgent.yml")
+    written = load_signals(data_dir / "urgent.yml")
     folder = data_dir / "urgency"
     words = read_source(folder / "words.yml", WordsSource)
     guards = read_source(folder / "guards.yml", GuardsSource)
     foreign = read_source(folder / "foreign.yml", ForeignSource).languages
+    signals = add_languages(written, foreign)
     _check_ids(signals, guards.order, folder, {id_ for language in foreign.values() for id_ in language.phrases})
     spelling = {fold(word): tuple(fold(meant).split()) for word, meant in words.spelling.items()}
     compiler = RuleCompiler(words, guards, spelling)
@@ -98,6 +108,7 @@ def load_detector(data_dir: Path) -> Detector:
         guards=shared,
         rules=tuple(rules),
         lines=MappingProxyType({name: language.line for name, language in foreign.items()}),
+        signals=signals,
     )
 
 

@@ -14,6 +14,8 @@ from referral.urgency.reading import Reading
 from referral.urgency.sources import GuardsSource, RuleSource, SignalSource, WordsSource
 
 CONTEXT_REACH = 12
+# The rule with the phrases of a language that is only recognised: this, and its code.
+FOREIGN = "foreign_"
 """Words, on either side and in one clause, within which a context (a film, homework) silences a rule."""
 
 
@@ -107,7 +109,7 @@ class RuleCompiler:
             rule = RuleSource(phrases=written) if isinstance(written, list) else written
             unless = self._find_contexts(rule.unless, contexts)
             rules.append(Rule(name, self._compile(reader, rule.phrases), unless))
-        rules.extend(Rule(f"foreign_{name}", self._compile(reader, lines)) for name, lines in foreign.items())
+        rules.extend(Rule(FOREIGN + name, self._compile(reader, lines)) for name, lines in foreign.items())
         return RuleSet(tuple(rules), self._compile(reader, source.guards, in_order=True))
 
     @staticmethod

@@ -49,11 +49,19 @@ class GuardsSource(_Strict):
     contexts: dict[str, list[str]]
 
 
+class TextSource(_Strict):
+    """The fixed text of one signal, as `first` and `tip` of `urgent.yml`."""
+
+    first: str
+    tip: str | None = None
+
+
 class LanguageSource(_Strict):
     """One language of `foreign.yml`; `checked` once a native reader has read it."""
 
     checked: bool
     line: str
+    texts: dict[str, TextSource]
     phrases: dict[str, list[str]]
 
 

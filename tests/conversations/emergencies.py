@@ -37,6 +37,8 @@ def check_fixed_text(reply: dict[str, Any], signal: str, language: str) -> None:
         "level": "P0",
         "text": written["first"][language],
         "tip": written.get("tip", {}).get(language),
+        "language": language,
+        "direction": "ltr",
     }
     assert (reply["language"], reply["safetyLine"]) == (language, None)
     assert (reply["messages"], reply["buttons"], reply["menu"]) == ([], [], [])

@@ -26,12 +26,14 @@ export function makeReply(reply, { onChoose, getConversation }) {
   return shown;
 }
 
+/** The urgent text may be in a language that the rest of the chat is not in. */
 function makeUrgent(urgent, language) {
+  const written = { lang: urgent.language, dir: urgent.direction };
   return make(
     "div",
     { class: `urgent urgent-${urgent.level.toLowerCase()}`, role: "group", "aria-label": getText("page_urgent", {}, language) },
-    make("p", { class: "urgent-text" }, ...linkTargets(urgent.text)),
-    urgent.tip && make("p", { class: "urgent-tip" }, ...linkTargets(urgent.tip)),
+    make("p", { class: "urgent-text", ...written }, ...linkTargets(urgent.text)),
+    urgent.tip && make("p", { class: "urgent-tip", ...written }, ...linkTargets(urgent.tip)),
   );
 }
 

@@ -83,6 +83,26 @@ def test_without_a_database_an_emergency_is_answered_and_waits_on_disk(make_door
     assert "leven" not in spooled + caplog.text
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "direction", "beginning"),
+    [
+        ("Kocam beni dövüyor, çok korkuyorum", "tr", "ltr", "0800 2000'i arayın"),
+        ("intihar", "tr", "ltr", "Hemen 113'ü arayın"),
+        ("أريد أن أموت", "ar", "rtl", "اتصل الآن بالرقم 113"),
+        ("nie chcę już żyć", "pl", "ltr", "Proszę zadzwonić teraz pod 113"),
+        ("пахне газом", "uk", "ltr", "Вийдіть надвір"),
+        ("mein Mann schlägt mich jeden Tag", "de", "ltr", "Rufen Sie 0800 2000 an"),
+    ],
+)
+def test_an_emergency_is_answered_in_its_own_language_alone(door, text, language, direction, beginning):
+    conversation_id, _ = door.open()
+    reply = door.say(conversation_id, text)
+    urgent = reply["urgent"]
+    assert (urgent["language"], urgent["direction"]) == (language, direction)
+    assert urgent["text"].startswith(beginning)
+    assert (reply["language"], reply["safetyLine"], reply["messages"]) == ("nl", None, [])
+
+
 def test_in_a_language_that_is_only_recognised_the_numbers_stand_on_top(door):
     conversation_id, _ = door.open()
     reply = door.say(conversation_id, "Kiramı ödeyemiyorum, bana kim yardım edebilir?")

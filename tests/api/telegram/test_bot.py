@@ -81,7 +81,9 @@ def test_the_code_at_a_partner_tells_where_it_hangs(bot, bot_api):
     assert visit.location_id == location
     [conversation] = list_all(bot, Conversation)
     assert conversation.place == "Zwolle"
-    bot_api.wait_for(bot_api.say("/start loc_nowhere", chat=2))
+    for number, payload in enumerate(("loc_nowhere", "loc_", "loc_a\tb", "a" * 64, "<b>"), start=20):
+        bot_api.wait_for(bot_api.say(f"/start {payload}", chat=number))
+        assert bot_api.read_last(number).startswith("Hallo."), payload
     bot_api.wait_for(bot_api.say("/start poster-2026", chat=3))
     assert {one.campaign for one in list_all(bot, Visit)} == {None, "poster-2026"}
 
