@@ -29,7 +29,7 @@ from referral.staff.scopes import Scope
 from referral.staff.service import SignedIn
 
 HERE = Path(__file__).resolve().parent
-HOME = "/balie/gesprekken"
+HOME = "/desk/gesprekken"
 AnId = Annotated[str, InPath(max_length=64, pattern=r"^[\w-]+$")]
 templates = make_templates(HERE / "templates")
 templates.env.filters["hour"] = lambda moment: to_local(moment).strftime("%H:%M")

@@ -95,7 +95,7 @@ class Office(Assistant):
         self.records["run"] = read_target(noor.post(f"{page}/end")).rpartition("/")[2]
 
     def _talk(self, noor):
-        noor.get("/balie/gesprekken")
+        noor.get("/desk/gesprekken")
         citizen = Citizen(self.url, place="Zwolle")
         citizen.press("Overheid en DigiD")
         citizen.press("Een mens spreken")
@@ -103,7 +103,7 @@ class Office(Assistant):
         self.records["talk"] = citizen.conversation_id
         with self.database.begin() as session:
             session.get_one(Conversation, citizen.conversation_id).topic = "huurtoeslag"
-        noor.post(f"/balie/gesprekken/{citizen.conversation_id}/neem")
+        noor.post(f"/desk/gesprekken/{citizen.conversation_id}/neem")
 
     def _edit(self, noor):
         page = f"/redactie/dienst/{SERVICE}"

@@ -82,9 +82,9 @@ PAGES = [
     *visit("/desk/niet-begrepen", ".partners form"),
     *visit("/desk/oefenen", "main form button"),
     *visit("/desk/oefenen/{run_id}", "main h2", "/desk/oefenen/{run}"),
-    *visit("/balie/gesprekken", ".rows a"),
-    *visit("/balie/gesprekken/{conversation_id}", "#answer", "/balie/gesprekken/{talk}"),
-    *visit("/balie/gesprekken/{conversation_id}/verwijs", ".partners button", "/balie/gesprekken/{talk}/verwijs"),
+    *visit("/desk/gesprekken", ".rows a"),
+    *visit("/desk/gesprekken/{conversation_id}", "#answer", "/desk/gesprekken/{talk}"),
+    *visit("/desk/gesprekken/{conversation_id}/verwijs", ".partners button", "/desk/gesprekken/{talk}/verwijs"),
     *visit("/waaier", ".leaf .one", *(f"/waaier?language={code}" for code in ("nl", "en"))),
     *visit(
         "/reports",

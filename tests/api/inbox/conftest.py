@@ -7,7 +7,7 @@ from tests.api.pages.conftest import chromium  # noqa: F401  (a fixture)
 from tests.api.rasa_server import understand
 
 LIBRARY = "bibliotheek-zwolle-voorbeeld"
-HOME = "/balie/gesprekken"
+HOME = "/desk/gesprekken"
 NAMES = ("noor", "bas")
 
 
