@@ -3,15 +3,21 @@
 import asyncio
 import logging
 import signal
+from pathlib import Path
+from typing import Annotated
 
 import typer
-from telegram.error import InvalidToken
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
 
 from api.app import create_app
 from api.telegram.bot import TelegramDoor
+from api.telegram.poster import make_link, make_poster
 from api.telegram.talk import Talk
 from api.web.words import load_words
 from referral.clock import read_clock
+from referral.db import Database
+from referral.directory.search import get_location
 from referral.errors import InvalidInput
 from referral.proposals.links import load_key
 from referral.referring.knowledge import load_knowledge
@@ -19,11 +25,6 @@ from referral.settings import Settings, get_settings
 from referral.telegram.service import hash_chat
 
 app = typer.Typer(no_args_is_help=True, help="The same assistant in Telegram.")
-
-
-@app.callback()
-def group() -> None:
-    """Keep `run` a command of its own."""
 
 
 @app.command("run")
@@ -39,6 +40,40 @@ def run() -> None:
         asyncio.run(serve(settings))
     except InvalidToken as error:
         raise InvalidInput("Telegram does not know this token; look at OMDEHOEK_TELEGRAM_TOKEN") from error
+
+
+@app.command("qr")
+def qr(
+    location: Annotated[str, typer.Option(help="id of the location in the directory where it will hang")],
+    out: Annotated[Path, typer.Option(help="the PDF")] = Path("poster.pdf"),
+    bot: Annotated[str, typer.Option(help="name of the bot, like omdehoek_bot; Telegram is asked when left out")] = "",
+) -> None:
+    """Make the poster for a partner's location: A4, with a QR code that opens the chat there."""
+    settings = get_settings()
+    database = Database(settings.get_database_url())
+    with database.read() as session:
+        entry = get_location(session, location)
+    database.dispose()
+    name = bot or asyncio.run(ask_name(settings))
+    poster = make_poster(entry, bot=name, words=load_words(settings.data_dir))
+    try:
+        out.write_bytes(poster)
+    except OSError as error:
+        raise InvalidInput(f"cannot write {out}: {error.strerror}") from error
+    typer.echo(make_link(name, location))
+    typer.echo(out)
+
+
+async def ask_name(settings: Settings) -> str:
+    """Return what the bot is called, as Telegram says; raise `InvalidInput` when it cannot."""
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        raise InvalidInput("say the name of the bot with --bot, or set OMDEHOEK_TELEGRAM_TOKEN")
+    try:
+        async with Bot(token, base_url=f"{settings.telegram_api_url.rstrip('/')}/bot") as asked:
+            return asked.username
+    except TelegramError as error:
+        raise InvalidInput("Telegram does not tell the name of the bot; say it with --bot") from error
 
 
 async def serve(settings: Settings) -> None:
