@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages import privacy, results, widget
+from api.pages import practise, privacy, results, widget
 from api.pages.chat_view import make_chat
 from api.pages.frame import DEFAULT_LANGUAGE, HERE, LANGUAGES, choose_language, make_frame, templates
 from api.web.campaigns import PARAMETER
@@ -22,6 +22,7 @@ def install_pages(app: FastAPI) -> None:
     app.include_router(results.router)
     app.include_router(privacy.router)
     app.include_router(widget.router)
+    app.include_router(practise.router)
     app.mount("/static", CheckedFiles(directory=HERE / "static"), name="static")
 
 

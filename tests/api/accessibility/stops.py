@@ -30,6 +30,13 @@ def visit(route: str, shows: str, *paths: str, who: str = "staff") -> list[Stop]
 PAGES = [
     *visit("/chat-op-uw-site/{library_id}", "#snippet", "/chat-op-uw-site/bibliotheek-zwolle-voorbeeld"),
     *visit("/", ".reply", "/", "/?lang=en", who="citizen"),
+    *visit(
+        "/oefenen/{libraryId}",
+        ".offer",
+        *(f"/oefenen/bibliotheek-zwolle-voorbeeld?lang={code}&kader={frame}" for code, frame in (("nl", 0), ("en", 1))),
+        who="citizen",
+    ),
+    *visit("/oefenen/{libraryId}/{skill}", ".offer .card", "/oefenen/bibliotheek-zwolle-voorbeeld/taal", who="citizen"),
     *visit("/privacy", ".kept dd", *(f"/privacy?lang={code}" for code in ("nl", "en")), who="citizen"),
     *visit(
         "/zoek",

@@ -25,6 +25,7 @@ NO_PAGE = {
     "/desk/campagnes/{name}.{kind}",
     "/desk/day/export",
     "/netwerk",
+    "/oefenen",
     "/reports/dossiers/{kind}/data",
     "/reports/dossiers/{kind}/pdf",
     "/reports/dossiers/{kind}/picture",
