@@ -95,6 +95,10 @@ class Talk:
         if incoming.sent:
             conversation_id = self._find_conversation(incoming)
             return self._show(self._reception.find_back(conversation_id).replies[0], incoming)
+        try:
+            self._limits.check_conversation(incoming.chat_key)
+        except TooManyRequests as error:
+            return self._say("too_fast", self._find_language(incoming), seconds=error.retry_after)
         self._erase(incoming)
         wanted: dict[str, Any] = {}
         if payload.startswith(LOCATION):

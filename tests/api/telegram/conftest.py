@@ -49,9 +49,22 @@ def bot_api():
 
 
 @pytest.fixture
-def bot(make_settings, bot_api):
-    made = Running(make_settings(telegram_token=TOKEN, telegram_api_url=bot_api.url, turn_deadline=1))
-    made.start()
-    yield made
-    made.stop()
-    made.database.dispose()
+def make_bot(make_settings, bot_api):
+    """A function that starts a bot with changed settings."""
+    bots = []
+
+    def make(**changes):
+        settings = make_settings(telegram_token=TOKEN, telegram_api_url=bot_api.url, turn_deadline=1, **changes)
+        bots.append(Running(settings))
+        bots[-1].start()
+        return bots[-1]
+
+    yield make
+    for made in bots:
+        made.stop()
+        made.database.dispose()
+
+
+@pytest.fixture
+def bot(make_bot):
+    return make_bot()

@@ -222,6 +222,14 @@ def test_a_message_that_is_too_long_and_a_button_that_is_gone_get_a_clear_answer
     assert len(bot_api.list_texts()) == 3
 
 
+def test_who_begins_all_the_time_is_held_back(make_bot, bot_api):
+    bot = make_bot(conversations_per_hour=2)
+    for _ in range(3):
+        bot_api.wait_for(bot_api.say("/start"))
+    assert "sneller dan ik kan" in bot_api.read_last()
+    assert len(list_all(bot, Visit)) == 2
+
+
 def test_one_tap_says_whether_it_helped(bot, bot_api):
     get_card(bot_api)
     bot_api.wait_for(bot_api.press("Dit hielp"))
