@@ -77,6 +77,7 @@ class UrgentDesk:
             turn_id=turn_id,
             language=language if language in SPOKEN else "nl",
             urgent=self.make_view(signal, language),
+            safety_line=self._detector.lines.get(heard or ""),
             quick_exit=self.quick_exit.is_wanted(signal=signal.id, topic=signal.topic),
         )
 

@@ -143,5 +143,5 @@ def test_the_action_server_answers_a_call_of_rasa(server, own_database):
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Your versions of rasa")
         result = asyncio.run(server.run(call))
-    assert [response["custom"] for response in result.responses] == [{"human": LIBRARY}]
+    assert [response["custom"] for response in result.responses] == [{"door": "meet_person"}]
     assert result.events == []

@@ -122,6 +122,16 @@ def list_patterns(language: str) -> dict[str, tuple[int, re.Pattern[str]]]:
 
 @cache
 def read_urgent_texts() -> dict[str, dict[str, Any]]:
-    """Return `data/urgent.yml` as it stands, by signal: the tests do not trust the code that reads it."""
-    rows = yaml.safe_load((DATA / "urgent.yml").read_text(encoding="utf-8"))["urgent"]
-    return {row["id"]: row for row in rows}
+    """Return `data/urgent.yml` as it stands, by signal: the tests do not trust the code that reads it.
+
+    The texts of the languages that are only recognised stand in `data/urgency/foreign.yml`.
+    """
+    rows = {row["id"]: row for row in _read("urgent.yml")["urgent"]}
+    for language, told in _read("urgency/foreign.yml")["languages"].items():
+        for signal, texts in told["texts"].items():
+            rows[signal]["first"][language] = texts["first"]
+    return rows
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))

@@ -98,8 +98,8 @@ def find_broken_rules(reply: dict[str, Any], seen: Seen) -> list[str]:
     if (ALONE & set(seen.said) and len(seen.said) > 1) or "two_misses" in seen.said[1:]:
         wrong.append(f"an answer, and that there is none: {seen.said}")
     signal = read_urgent_texts().get(seen.urgent or "")
-    if signal and reply["urgent"]["text"] != signal["first"][reply["language"]]:
-        wrong.append("an urgent text that is not in urgent.yml")
+    if signal and reply["urgent"]["text"] != signal["first"][reply["urgent"]["language"]]:
+        wrong.append("an urgent text that is not in urgent.yml or urgency/foreign.yml")
     if signal and signal["level"] == "P0" and (reply["messages"] or reply["buttons"] or reply["menu"]):
         wrong.append("something beside the text of an emergency")
     if not (reply["urgent"] or reply["messages"] or reply["menu"]):

@@ -94,13 +94,16 @@ def test_without_a_database_an_emergency_is_answered_and_waits_on_disk(make_door
         ("mein Mann schlägt mich jeden Tag", "de", "ltr", "Rufen Sie 0800 2000 an"),
     ],
 )
-def test_an_emergency_is_answered_in_its_own_language_alone(door, text, language, direction, beginning):
+def test_an_emergency_is_answered_in_its_own_language_under_the_line_with_the_numbers(
+    door, text, language, direction, beginning
+):
     conversation_id, _ = door.open()
     reply = door.say(conversation_id, text)
     urgent = reply["urgent"]
     assert (urgent["language"], urgent["direction"]) == (language, direction)
     assert urgent["text"].startswith(beginning)
-    assert (reply["language"], reply["safetyLine"], reply["messages"]) == ("nl", None, [])
+    assert (reply["language"], reply["messages"]) == ("nl", [])
+    assert all(number in reply["safetyLine"] for number in ("112", "113", "0800 2000"))
 
 
 def test_in_a_language_that_is_only_recognised_the_numbers_stand_on_top(door):
