@@ -37,7 +37,7 @@ bot/.venv/.made: bot/pyproject.toml bot/requirements.lock .venv/.made
 
 train: setup  ## train the model, if there is none for this content
 	@echo "== model: trained once for each change of the content, three to four minutes"
-	@$(BOT) -m bot.train
+	@PYTHONWARNINGS=ignore TF_CPP_MIN_LOG_LEVEL=3 $(BOT) -m bot.train
 
 evaluate: setup train  ## how well messages are understood: make evaluate SET=folder PEERS=epochs
 	@$(PY) -m benchmarks.evaluate $(SET) $(if $(PEERS),--peers $(PEERS))
