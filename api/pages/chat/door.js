@@ -38,9 +38,9 @@ export function atDoor(path) {
   return origin + path;
 }
 
-/** Return what the chat of a library looks like and says, in one language. */
-export function readChat(library, language, signal) {
-  return ask("GET", `/v1/widgets/${encodeURIComponent(library)}?lang=${language}`, signal);
+/** Return what the chat of a library looks like and says, in one language; `cache` as of the Fetch standard. */
+export function readChat(library, language, signal, cache = "default") {
+  return ask("GET", `/v1/widgets/${encodeURIComponent(library)}?lang=${language}`, signal, null, cache);
 }
 
 /** `wanted`: `{language, library, campaign}`. */
@@ -76,7 +76,7 @@ export function leavePerson(id, signal) {
   return ask("DELETE", `${CONVERSATIONS}/${encodeURIComponent(id)}/person`, signal);
 }
 
-async function ask(method, path, signal, body) {
+async function ask(method, path, signal, body, cache) {
   const stop = new AbortController();
   const giveUp = () => stop.abort();
   const timer = setTimeout(giveUp, DEADLINE);
@@ -85,6 +85,7 @@ async function ask(method, path, signal, body) {
   try {
     const answer = await fetch(atDoor(path), {
       method,
+      cache,
       signal: stop.signal,
       headers: body ? { "Content-Type": "application/json" } : {},
       body: body && JSON.stringify(body),

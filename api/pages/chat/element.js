@@ -83,7 +83,9 @@ export class ChatElement extends HTMLElement {
     const brought = this.querySelector('script[type="application/json"]');
     if (brought) return JSON.parse(brought.textContent);
     const language = this.getAttribute("language") ?? document.documentElement.lang.slice(0, 2);
-    const told = await readChat(this.getAttribute("library") ?? "", language, life).catch((error) => {
+    // Who sets the chat sees it as it is now.
+    const cache = this.hasAttribute("preview") ? "no-cache" : "default";
+    const told = await readChat(this.getAttribute("library") ?? "", language, life, cache).catch((error) => {
       // For who builds the site: whose chat it is, and whether this site may show it, is set at the library.
       if (!life.aborted) console.warn(`${this.localName}: ${error.code}`);
     });
