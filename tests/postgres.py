@@ -46,6 +46,9 @@ def find_account():
 class Postgres:
     """One server; `url` reaches its database `postgres` as a superuser without a password, from this machine only."""
 
+    # What is lost when the machine stops is of no interest here.
+    speed = "-F -c synchronous_commit=off -c full_page_writes=off"
+
     def __init__(self):
         self._programs = find_programs()
         self._account = find_account()
@@ -59,11 +62,9 @@ class Postgres:
         self._run("initdb", "-D", self._data, "-U", "omdehoek", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
         for attempt in range(1, START_TRIES + 1):
             port = find_free_port()
-            options = f"-h 127.0.0.1 -p {port} -k '' -F -c synchronous_commit=off -c full_page_writes=off"
+            options = f"-h 127.0.0.1 -p {port} -k '' {self.speed}"
             try:
-                self._run(
-                    "pg_ctl", "-D", self._data, "-l", self._folder / "log", "-o", options, "-w", "-t", "60", "start"
-                )
+                self._launch(options)
             except NoPostgres:
                 if attempt == START_TRIES:  # else somebody took the port between finding it and using it
                     raise
@@ -71,6 +72,9 @@ class Postgres:
                 self.url = f"postgresql+psycopg://omdehoek@127.0.0.1:{port}/"
                 return self
         raise NoPostgres("did not start")
+
+    def _launch(self, options):
+        self._run("pg_ctl", "-D", self._data, "-l", self._folder / "log", "-o", options, "-w", "-t", "60", "start")
 
     def stop(self):
         try:

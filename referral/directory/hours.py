@@ -76,7 +76,7 @@ class HoursToday:
 
 def is_open_at(hours: Hours, moment: datetime) -> bool:
     """Return whether somebody is there at this moment (with or without an appointment). `moment` is aware."""
-    return _find_current(hours, moment) is not None
+    return _find_around(hours, moment)[0] is not None
 
 
 def list_between(hours: Hours, start: datetime, end: datetime) -> Iterator[Opening]:
@@ -90,18 +90,13 @@ def list_between(hours: Hours, start: datetime, end: datetime) -> Iterator[Openi
 
 def find_next_opening(hours: Hours, moment: datetime) -> Opening | None:
     """Return the first opening that starts after this moment, or None within the next 400 days."""
-    today = _to_day(hours, moment)
-    for opening in _list_days(hours, today, today + HORIZON):
-        if _utc(opening.start) > _utc(moment):
-            return opening
-    return None
+    return _find_around(hours, moment)[1]
 
 
 def describe_today(hours: Hours, moment: datetime) -> HoursToday:
     """Return what a card says about the hours at this moment. `moment` is aware."""
     today = _to_day(hours, moment)
-    current = _find_current(hours, moment)
-    opens_next = find_next_opening(hours, moment)
+    current, opens_next = _find_around(hours, moment)
     at_hand = current or opens_next
     changes = list_changes(hours, today)
     return HoursToday(
@@ -122,14 +117,16 @@ def list_week(hours: Hours, start: date, days: int = 7) -> tuple[tuple[date, tup
     return tuple((day, _list_day(hours, day)) for day in (start + timedelta(days=n) for n in range(days)))
 
 
-def _find_current(hours: Hours, moment: datetime) -> Opening | None:
+def _find_around(hours: Hours, moment: datetime) -> tuple[Opening | None, Opening | None]:
+    """Return what is open at this moment, and the first that opens after it."""
     today = _to_day(hours, moment)
-    for opening in _list_days(hours, today - ONE_DAY, today + ALWAYS + 2 * ONE_DAY):
+    current = None
+    for opening in _list_days(hours, today - ONE_DAY, today + HORIZON):
         if _utc(opening.start) > _utc(moment):
-            return None
-        if opening.end is None or _utc(moment) < _utc(opening.end):
-            return opening
-    return None
+            return current, opening
+        if current is None and (opening.end is None or _utc(moment) < _utc(opening.end)):
+            current = opening
+    return current, None
 
 
 def _list_day(hours: Hours, day: date) -> tuple[Opening, ...]:

@@ -6,6 +6,7 @@ from typing import Any, Unpack
 from sqlalchemy import BindParameter, ColumnElement, Executable, Row, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from referral.directory.membership import is_selected
 from referral.models.absence import Absence
 from referral.models.accessibility import Accessibility
 from referral.models.address import Address
@@ -38,7 +39,7 @@ def has_kind(
     return exists().where(
         Attribute.link_entity == ANY_SERVICE,
         Attribute.link_id == service_id,
-        Attribute.taxonomy_term_id.in_(terms.scalar_subquery()),
+        is_selected(Attribute.taxonomy_term_id, terms),
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from referral.catalogue.service import LANGUAGES, Catalogue
 from referral.catalogue.topics import PARTS, Card, Paragraph
 from referral.errors import InvalidInput, NotFound
+from referral.language.registry import choose_whole
 from referral.models.base import make_id
 from referral.models.overlay import Overlay
 from referral.overlay import queries
@@ -37,9 +38,10 @@ class Layered:
 
 
 def get_card(session: Session, catalogue: Catalogue, topic: str, *, language: str, library_id: str) -> Card:
-    """Return the card as the library shows it. Raises `UnknownTopic`."""
-    card = catalogue.get_card(topic, language)
-    return lay_over(card, queries.list_overlays(session, library_id, topic), language)
+    """Return the card as the library shows it, in Dutch where there is none. Raises `UnknownTopic`."""
+    whole = choose_whole(language)
+    card = catalogue.get_card(topic, whole)
+    return lay_over(card, queries.list_overlays(session, library_id, topic), whole)
 
 
 def lay_over(card: Card, overlays: Iterable[Overlay], language: str) -> Card:

@@ -5,8 +5,11 @@ A JSON Web Token (RFC 7519) with HS256; it says nothing that the directory does 
 
 import os
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -34,12 +37,19 @@ def load_key(settings: Settings) -> OctKey:
         return OctKey.import_key(given)
     path = settings.state_dir / KEY_FILE
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:  # readable for us alone; of two processes that make it at once one wins, and both read its key
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(KEY_BYTES))
-    except FileExistsError:
-        pass
+    if not path.exists():
+        _make_key(path)
     return OctKey.import_key(path.read_text(encoding="ascii"))
+
+
+def _make_key(path: Path) -> None:
+    """Put a new key there, whole: who dies halfway leaves none, and of two that make one at once the first wins."""
+    with NamedTemporaryFile("w", dir=path.parent, prefix=KEY_FILE, encoding="ascii") as file:  # for us alone (0600)
+        file.write(secrets.token_urlsafe(KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(file.name)
 
 
 def make_token(key: OctKey, subject: str, *, now: datetime, days: int, use: Use = Use.CORRECT) -> str:

@@ -68,7 +68,7 @@ def test_loading_the_same_files_twice_changes_nothing(database, data_dir):
 
 
 def test_loading_does_not_commit(database, data_dir):
-    with database.read() as session:
+    with database.begin() as session:
         load_catalogue(session, data_dir, now=LOADED)
         session.rollback()
     with database.read() as session:

@@ -20,7 +20,7 @@ DAY = date(2026, 11, 20)
 
 @pytest.fixture
 def session(database):
-    with database.read() as session:
+    with database.begin() as session:
         session.add(Organization(id="o", name="O"))
         session.flush()
         session.add_all([Service(id="s", organization_id="o", name="S"), Location(id="l", organization_id="o")])

@@ -124,7 +124,7 @@ def test_a_plan_that_adds_what_somebody_else_added_meanwhile_leaves_nothing_of_i
 
 
 def test_applying_does_not_commit(database):
-    with database.read() as session:
+    with database.begin() as session:
         apply_plan(session, make_plan(session, make_batch(*EVERYTHING)), by="test", now=NOW)
         session.rollback()
     with database.read() as session:

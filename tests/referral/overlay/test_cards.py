@@ -18,7 +18,7 @@ WHAT = Place("bieb", "digid", "what", "vervalt")
 
 @pytest.fixture
 def session(database):
-    with database.read() as session:
+    with database.begin() as session:
         yield session
         session.rollback()
 

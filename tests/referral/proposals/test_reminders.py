@@ -20,7 +20,7 @@ TODAY = to_local(TUESDAY).date()
 
 @pytest.fixture
 def session(database):
-    with database.read() as session:
+    with database.begin() as session:
         yield session
         session.rollback()
 

@@ -41,7 +41,7 @@ def test_one_address_is_one_account(database):
 
 
 def test_who_is_not_there_is_not_found(database):
-    with database.read() as session:
+    with database.begin() as session:
         with pytest.raises(UnknownPerson):
             people.get_person(session, "gone")
         with pytest.raises(UnknownPerson):

@@ -69,7 +69,7 @@ def test_a_file_with_anything_anywhere_is_taken_or_told(empty, get_example, what
         places = list(list_places(content))
         content = put(content, places[number % len(places)], value)
     words = load_words(ROOT / "data")
-    with empty.read() as session:
+    with empty.begin() as session:
         plan = make_plan(session, read_delivery(Delivery([Found("", content)]), "feed", {}))
         assert all(make_sentence(line, words) for line in list_lines(plan))
         if not plan.is_refused:
