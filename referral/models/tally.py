@@ -1,4 +1,4 @@
-"""Tallies: how many questions, referrals, gaps or pairs of one day share all their answers. Made from the journal."""
+"""Tallies: how many questions, referrals, gaps or pairs of a day or a month share their answers; from the journal."""
 
 from datetime import date, datetime
 
@@ -8,25 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from referral.models.base import Base
 
 
-class Tally(Base):
-    """One cell of a day; `None` is not known, or does not apply to this `fact`. Written only by `referral.tallies`.
+class Counted:
+    """What a cell has: answers, and how many share them. `None` is not known, or does not apply to this `fact`.
 
     `topic` is `None` for a sensitive one: of that only day and library are there. `rounding_key` is the sum of the keys
     of the questions that are counted (referral/reports/disclosure.py). `waited` are whole days until a partner
     answered, `came_from` the service that sent a citizen on, `other_topic` what was asked together with `topic`.
     """
 
-    __tablename__ = "tally"
-    __table_args__ = (
-        Index("ix_tally_fact_day", "fact", "day"),
-        Index("ix_tally_library_id_fact_day", "library_id", "fact", "day"),
-        Index("ix_tally_municipality_fact_day", "municipality", "fact", "day"),
-    )
-
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
     fact: Mapped[str]
     day: Mapped[date]
-    library_id: Mapped[str]
     location_id: Mapped[str | None]
     municipality: Mapped[str | None]
     channel: Mapped[str | None]
@@ -48,6 +40,33 @@ class Tally(Base):
     partner_kind: Mapped[str | None]
     count: Mapped[int]
     rounding_key: Mapped[int] = mapped_column(BigInteger)
+
+
+class Tally(Counted, Base):
+    """One cell of a day, with all its answers. Written only by `referral.tallies`."""
+
+    __tablename__ = "tally"
+    __table_args__ = (
+        Index("ix_tally_fact_day", "fact", "day"),
+        Index("ix_tally_library_id_fact_day", "library_id", "fact", "day"),
+        Index("ix_tally_municipality_fact_day", "municipality", "fact", "day"),
+    )
+
+    library_id: Mapped[str]
+
+
+class TallyMonth(Counted, Base):
+    """One cell of a month; `day` is its first. It has the answers of one `rollup` (referral/tallies/rollups.py)."""
+
+    __tablename__ = "tally_month"
+    __table_args__ = (
+        Index("ix_tally_month_rollup_fact_day", "rollup", "fact", "day"),
+        Index("ix_tally_month_library_id_rollup_fact_day", "library_id", "rollup", "fact", "day"),
+        Index("ix_tally_month_municipality_rollup_fact_day", "municipality", "rollup", "fact", "day"),
+    )
+
+    rollup: Mapped[str]
+    library_id: Mapped[str | None]
 
 
 class TallyRun(Base):

@@ -1,16 +1,21 @@
-"""The one SQL of the reports: cells that filters let through, grouped; from tallies, and the journal for other days."""
+"""The one SQL of the reports: cells that filters let through, grouped; from tallies, and the journal for other days.
+
+Months that a period has whole come from their rollup, less what was tallied of days that have changed since.
+"""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, extract, func, select, true
 from sqlalchemy.orm import Session
 
-from referral.models.tally import Tally
+from referral.models.tally import Tally, TallyMonth
 from referral.reports.dimensions import UNKNOWN, Groups, get_column
 from referral.reports.disclosure import Cell
-from referral.reports.filters import Filters, Period
+from referral.reports.filters import ONE_DAY, Filters, Period
 from referral.tallies.cells import Fact, select_cells
+from referral.tallies.rollups import Months, find_months, find_rollup
 from referral.tallies.service import Settled
 
 MONTH = "month"
@@ -24,15 +29,39 @@ def count_cells(
 
     A column that a fact does not have is filtered as not known.
     """
-    in_period = _make_condition(filters.period)
-    stored = Tally.__table__.c
-    tallied = [stored.fact == fact, in_period(stored.day), settled.is_in(stored.day)]
-    count = func.sum(stored.count)
-    found = _group(session, stored, by, [*tallied, *_list_conditions(stored, filters, groups)], count=count)
-    live = select_cells(fact, settled.make_rest(filters.period.first, filters.period.last)).subquery().c
-    for key, cell in _group(session, live, by, _list_conditions(live, filters, groups), count=func.count()).items():
-        found[key] = found.get(key, Cell()) + cell
-    return found
+    period = filters.period
+    columns = {*by, *(get_column(dimension) for dimension in filters.wanted)} - {MONTH}
+    rollup = find_rollup(fact, columns)
+    months = find_months(period.first, period.last, before=settled.before) if rollup else None
+    stored, monthly = Tally.__table__.c, TallyMonth.__table__.c
+    found: dict[Key, Cell] = {}
+
+    def add(columns: Any, where: Iterable[ColumnElement[bool]], *, sign: int = 1) -> None:
+        """Add what is counted in these columns, or take it away."""
+        conditions = [*where, *_list_conditions(columns, filters, groups)]
+        count = func.sum(columns.count) if "count" in columns else func.count()
+        for key, cell in _group(session, columns, by, conditions, count=count).items():
+            found[key] = found.get(key, Cell()) + Cell(sign * cell.count, sign * cell.rounding_key)
+
+    is_fact = stored.fact == fact
+    for first, last in _list_edges(period, months):
+        add(stored, [is_fact, stored.day.between(first, last), settled.is_in(stored.day)])
+    if rollup and months:
+        in_months = (monthly.day >= months.start, monthly.day < months.end)
+        add(monthly, [monthly.rollup == rollup.name, monthly.fact == fact, *in_months])
+        changed = [day for day in settled.without if months.start <= day < months.end]
+        if changed:
+            add(stored, [is_fact, stored.day.in_(changed)], sign=-1)
+    add(select_cells(fact, settled.make_rest(period.first, period.last)).subquery().c, [])
+    return {key: cell for key, cell in found.items() if cell.count}
+
+
+def _list_edges(period: Period, months: Months | None) -> list[tuple[date, date]]:
+    """Return the first and last days of what is not told by whole months."""
+    if months is None:
+        return [(period.first, period.last)]
+    edges = [(period.first, months.start - ONE_DAY), (months.end, period.last)]
+    return [(first, last) for first, last in edges if first <= last]
 
 
 def _group(
@@ -49,10 +78,6 @@ def _find_key(columns: Any, name: str) -> ColumnElement[Any]:
         return extract("year", columns.day) * 100 + extract("month", columns.day)
     found: ColumnElement[Any] = columns[name]
     return found
-
-
-def _make_condition(period: Period) -> Any:
-    return lambda day: day.between(period.first, period.last)
 
 
 def _list_conditions(columns: Any, filters: Filters, groups: Groups) -> list[ColumnElement[bool]]:

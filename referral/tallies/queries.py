@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from referral.models.feedback import Feedback
 from referral.models.question import Question
 from referral.models.referral import Referral, ReferralEvent
-from referral.models.tally import Tally, TallyRun
+from referral.models.tally import Tally, TallyMonth, TallyRun
 from referral.models.visit import Visit
 from referral.tallies.cells import Days, Fact, select_cells
+from referral.tallies.rollups import ROLLUPS, find_next_month
 
 RUN_ID = 1
 
@@ -58,7 +59,8 @@ def list_changed_days(session: Session, *, since: datetime, open_day: date) -> s
 
 
 def replace_days(session: Session, days: Days) -> None:
-    """Throw the tallies of these days away and make them anew, in the database itself."""
+    """Throw the tallies of these days, and of their months, away and make them anew, in the database itself."""
+    before = _list_months(session, days)
     session.execute(delete(Tally).where(days(Tally.day)))
     for fact in Fact:
         cells = select_cells(fact, days).subquery()
@@ -70,8 +72,38 @@ def replace_days(session: Session, days: Days) -> None:
             func.sum(cells.c.rounding_key).label("rounding_key"),
         ).group_by(*(cells.c[name] for name in names))
         session.execute(insert(Tally).from_select([*names, "fact", "count", "rounding_key"], counted))
+    for month in before | _list_months(session, days):
+        _replace_month(session, month)
 
 
 def delete_outside(session: Session, first: date | None) -> None:
     """Throw away the tallies of days before there was anything; all of them when there is nothing."""
-    session.execute(delete(Tally) if first is None else delete(Tally).where(Tally.day < first))
+    if first is None:
+        session.execute(delete(Tally))
+        session.execute(delete(TallyMonth))
+        return
+    session.execute(delete(Tally).where(Tally.day < first))
+    session.execute(delete(TallyMonth).where(TallyMonth.day < first.replace(day=1)))
+
+
+def _list_months(session: Session, days: Days) -> set[date]:
+    """Return the first day of every month that has a tally on one of these days."""
+    return {day.replace(day=1) for day in session.scalars(select(Tally.day).where(days(Tally.day)).distinct())}
+
+
+def _replace_month(session: Session, month: date) -> None:
+    session.execute(delete(TallyMonth).where(TallyMonth.day == month))
+    for fact, rollups in ROLLUPS.items():
+        in_month = (Tally.fact == fact, Tally.day >= month, Tally.day < find_next_month(month))
+        for rollup in rollups:
+            names = [*rollup.columns, "fact", "rollup", "day", "count", "rounding_key"]
+            columns = [Tally.__table__.c[name] for name in rollup.columns]
+            summed = select(
+                *columns,
+                literal(fact.value),
+                literal(rollup.name),
+                literal(month),
+                func.sum(Tally.count),
+                func.sum(Tally.rounding_key),
+            )
+            session.execute(insert(TallyMonth).from_select(names, summed.where(*in_month).group_by(*columns)))

@@ -13,8 +13,12 @@ from referral.journal.replies import Answer
 from referral.journal.statuses import Reason
 from tests.referral.journal.conftest import NOW, make_asked, make_offer
 
-TABLES = ("tally", "tally_run", "feedback", "gap", "referral_event", "referral", "question", "visit")
+TABLES = ("tally", "tally_month", "tally_run", "feedback", "gap", "referral_event", "referral", "question", "visit")
 SERVICES = ("spreekuur", "tweede")
+# From the first visit; a whole month lies between the first ones and the last.
+DAYS = (0, 1, 2, 3, 12, 38, 41)
+# By then all has been answered.
+ANSWERED = DAYS[-1] + 21
 
 referred = st.fixed_dictionaries(
     {
@@ -43,7 +47,7 @@ asked = st.fixed_dictionaries(
 )
 visits = st.fixed_dictionaries(
     {
-        "day": st.integers(0, 3),
+        "day": st.sampled_from(DAYS),
         "library_id": st.sampled_from(["noord", "noord", "zuid"]),
         "channel": st.sampled_from(["web", "desk"]),
         "campaign": st.sampled_from([None, "folder"]),

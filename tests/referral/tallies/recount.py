@@ -7,8 +7,9 @@ from referral.models.feedback import Feedback
 from referral.models.gap import Gap
 from referral.models.question import Question
 from referral.models.referral import Referral, ReferralEvent
-from referral.models.tally import Tally
+from referral.models.tally import Tally, TallyMonth
 from referral.models.visit import Visit
+from referral.tallies.rollups import ROLLUPS
 
 ANSWERS = ("municipality", "kind", "topic", "organisation", "cause", "help_given", "resolved")
 COLUMNS = [name for name in Tally.__table__.columns.keys() if name not in ("id", "count", "rounding_key")]  # noqa: SIM118
@@ -27,6 +28,27 @@ def read_tallies(session):
     cells = {tuple(getattr(row, name) for name in COLUMNS): (row.count, row.rounding_key) for row in rows}
     assert len(cells) == len(rows)
     return cells
+
+
+def read_months(session):
+    """Return the cells of the months with their counts; each is there once."""
+    rows = list(session.query(TallyMonth))
+    cells = {(row.rollup, *(getattr(row, name) for name in COLUMNS)): (row.count, row.rounding_key) for row in rows}
+    assert len(cells) == len(rows)
+    return cells
+
+
+def sum_months(cells):
+    """Return what `read_months` must return beside these cells of days."""
+    sums = {}
+    for cell, (count, key) in cells.items():
+        told = dict(zip(COLUMNS, cell, strict=True))
+        for rollup in ROLLUPS[told["fact"]]:
+            kept = {name: told[name] for name in ("fact", *rollup.columns)}
+            month = (rollup.name, *make_cell(**kept, day=told["day"].replace(day=1)))
+            before = sums.get(month, (0, 0))
+            sums[month] = (before[0] + count, before[1] + key)
+    return sums
 
 
 def recount(session):

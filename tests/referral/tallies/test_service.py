@@ -7,29 +7,26 @@ from hypothesis import HealthCheck, given, settings
 
 from referral.tallies import service as tallies
 from tests.referral.journal.conftest import NOW
-from tests.referral.tallies.histories import Life, histories
-from tests.referral.tallies.recount import read_tallies, recount
+from tests.referral.tallies.histories import ANSWERED, DAYS, Life, histories
+from tests.referral.tallies.recount import read_months, read_tallies, recount, sum_months
 
-LATER = NOW + timedelta(days=40)
+LATER = NOW + timedelta(days=ANSWERED + 10)
 
 
 def live_all(database, history):
     """Let a history happen, day by day, while the worker tallies."""
     life = Life(database)
     life.begin()
-    for day in range(4):
+    for day in range(ANSWERED):
         for told in history:
             if told["day"] == day:
                 life.visit(told)
         life.answer(day)
-        tallies.tally_all(database, NOW + timedelta(days=day, minutes=5))
-    for day in range(4, 30):
-        life.answer(day)
-        if day % 7 == 0:
-            tallies.tally_all(database, NOW + timedelta(days=day))
+        if day in DAYS or day % 20 == 0:
+            tallies.tally_all(database, NOW + timedelta(days=day, minutes=5))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=histories)
 def test_the_tallies_equal_a_recount_day_by_day_and_made_anew(database, services, history):
     live_all(database, history)
@@ -37,11 +34,13 @@ def test_the_tallies_equal_a_recount_day_by_day_and_made_anew(database, services
     with database.begin() as session:
         expected = recount(session)
         assert read_tallies(session) == expected
+        assert read_months(session) == sum_months(expected)
         tallies.tally(session, LATER)
         assert read_tallies(session) == expected
     list(tallies.rebuild(database, LATER))
     with database.read() as session:
         assert read_tallies(session) == expected
+        assert read_months(session) == sum_months(expected)
 
 
 def test_two_who_tally_at_once_count_once(database, services):
