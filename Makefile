@@ -45,6 +45,10 @@ evaluate: setup train  ## how well messages are understood: make evaluate SET=fo
 bench: setup train  ## speed of a whole conversation, next to stock Rasa
 	@$(PY) benchmarks/conversation.py
 
+.PHONY: torture
+torture: setup train  ## kill every part 200 times under load, and compare what was seen with the journal
+	@$(PY) -m tests.durability
+
 .PHONY: format lint types validate lock widget
 format:
 	@echo "== format"

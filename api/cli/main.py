@@ -5,6 +5,7 @@ import sys
 import typer
 
 from api.cli import (
+    backup,
     campaign,
     chat,
     directory,
@@ -44,6 +45,8 @@ app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
 app.command("purge")(purge.purge)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.add_typer(report.app, name="report")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(telegram.app, name="telegram")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import httpx
 
@@ -26,6 +26,8 @@ TIMEOUT = httpx.Timeout(10.0)
 MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
 # Answers that a later try may change; any other from 400 on says that this event is refused.
 AGAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
+# Bytes read at once from the end of a file: more than a line has.
+BLOCK = 8192
 SECRET_PREFIX = "whsec_"  # noqa: S105  (of the standard)
 
 
@@ -50,7 +52,7 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FileTarget:
-    """Appends a line of JSON to a file, and waits until it is on the disk."""
+    """Appends a line of JSON to a file, and waits until it is on the disk; half a line of who died is cut off first."""
 
     path: Path
     source: str
@@ -59,12 +61,26 @@ class FileTarget:
     def send(self, event: Outgoing, now: datetime) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("ab") as file:
+            with self.path.open("a+b") as file:
+                cut_half_line(file)
                 file.write(write_event(event, self.source) + b"\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
             raise SinkFails(error.strerror or type(error).__name__) from error
+
+
+def cut_half_line(file: BinaryIO) -> None:
+    """Cut off what stands after the last line break: its event was not delivered, and comes again."""
+    end = start = file.seek(0, os.SEEK_END)
+    tail = b""
+    while start > 0 and b"\n" not in tail:
+        start = max(0, start - BLOCK)
+        file.seek(start)
+        tail = file.read(end - start)
+    whole = start + tail.rfind(b"\n") + 1
+    if whole < end:
+        file.truncate(whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Events reach a real receiver: in order, signed, at least once, whatever dies."""
 
+import json
 import os
 import signal
 import subprocess
@@ -34,9 +35,9 @@ def clock():
     return Clock()
 
 
-def live(database, count=3):
+def live(database, count=3, *, first=0):
     """Let something happen: per referral a question, a referral, and that it is taken up."""
-    for number in range(count):
+    for number in range(first, first + count):
         with database.begin() as session:
             referral = refer_once(session, f"turn-{number}")
             journal.mark_shown(session, referral.id, NOW)
@@ -126,6 +127,22 @@ def test_each_sink_goes_its_own_way(database, services, publishes, receiver, clo
     assert deliver(database, publishes, clock) == 0
     assert deliver(database, file, clock) == 9
     assert len(file.path.read_text(encoding="utf-8").splitlines()) == 9
+
+
+@pytest.mark.parametrize("half", [b'{"id": "ha', b"x" * 20_000])
+def test_half_a_line_of_who_died_takes_no_other_with_it(  # noqa: PLR0917
+    database, services, publishes, clock, tmp_path, half
+):
+    file = FileTarget(tmp_path / "events.ndjson", "urn:nld:test")
+    file.path.write_bytes(half)
+    live(database, 1)
+    assert deliver(database, file, clock) == 3
+    with file.path.open("ab") as stream:
+        stream.write(half)
+    live(database, 1, first=1)
+    assert deliver(database, file, clock) == 3
+    lines = file.path.read_text(encoding="utf-8").splitlines()
+    assert len({json.loads(line)["id"] for line in lines}) == len(lines) == 6
 
 
 def test_two_workers_do_not_send_the_same(database, services, publishes, receiver, clock):
