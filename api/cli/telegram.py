@@ -3,6 +3,8 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,14 +13,17 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from api.app import create_app
-from api.telegram.bot import TelegramDoor
+from api.telegram.bot import LOOK_AT_FOLLOW_UPS, TelegramDoor
+from api.telegram.follow_ups import FollowUps
 from api.telegram.poster import make_link, make_poster
 from api.telegram.talk import Talk
+from api.telegram.webhook import PATH, Webhook, make_secret
 from api.web.words import load_words
 from referral.clock import read_clock
 from referral.db import Database
 from referral.directory.search import get_location
 from referral.errors import InvalidInput
+from referral.language.registry import load_languages
 from referral.proposals.links import load_key
 from referral.referring.knowledge import load_knowledge
 from referral.settings import Settings, get_settings
@@ -85,11 +90,21 @@ async def serve(settings: Settings) -> None:
     await door.run()
 
 
-def make_door(settings: Settings) -> TelegramDoor:
+def make_door(
+    settings: Settings, *, clock: Callable[[], datetime] = read_clock, look_every: float = LOOK_AT_FOLLOW_UPS
+) -> TelegramDoor:
     """Return the bot of the settings; the gateway and all that it stands on are those of the web."""
     state = create_app(settings).state
     words = load_words(settings.data_dir)
     secret = load_key(settings).raw_value
+    follow_ups = FollowUps(
+        state.database,
+        state.reception,
+        words=words,
+        secret=secret,
+        days=settings.telegram_follow_up_days,
+        clock=clock,
+    )
     talk = Talk(
         state.gateway,
         state.reception,
@@ -98,8 +113,15 @@ def make_door(settings: Settings) -> TelegramDoor:
         places=load_knowledge().places,
         limits=state.limits,
         hours=settings.conversation_hours,
-        clock=read_clock,
+        languages={code: one.name for code, one in load_languages(settings.data_dir).languages.items()},
+        follow_ups=follow_ups,
+        clock=clock,
     )
+
+    def close() -> None:
+        state.rasa.close()
+        state.database.dispose()
+
     return TelegramDoor(
         talk,
         state.database,
@@ -107,4 +129,17 @@ def make_door(settings: Settings) -> TelegramDoor:
         token=settings.telegram_token.get_secret_value(),
         api_url=settings.telegram_api_url,
         make_key=lambda chat_id: hash_chat(chat_id, secret),
+        close=close,
+        follow_ups=follow_ups,
+        webhook=_make_webhook(settings, secret),
+        look_every=look_every,
     )
+
+
+def _make_webhook(settings: Settings, key: bytes) -> Webhook | None:
+    url = settings.telegram_webhook_url
+    if not url:
+        return None
+    if not (url.startswith("https://") and url.endswith(PATH)):
+        raise InvalidInput(f"OMDEHOEK_TELEGRAM_WEBHOOK_URL must be https and end in {PATH}")
+    return Webhook(url, settings.telegram_webhook_port, make_secret(key))

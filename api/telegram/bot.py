@@ -1,8 +1,9 @@
 """Takes updates of Telegram and sends what comes back: in order for each chat, each message once.
 
 An update counts as taken only when its answer has left: the next question for updates confirms it
-(https://core.telegram.org/bots/api#getupdates). How many messages of an answer have left is written down after each, so
-after a crash at most the one message comes twice whose sending could not be written down any more.
+(https://core.telegram.org/bots/api#getupdates), or our answer to Telegram when it brought it (`webhook`). How many
+messages of an answer have left is written down after each, so after a crash at most the one message comes twice whose
+sending could not be written down any more.
 """
 
 import asyncio
@@ -18,8 +19,11 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
 
+from api.telegram.asker import Asker
+from api.telegram.follow_ups import FollowUps
 from api.telegram.sender import Sender, Taken
 from api.telegram.talk import Answer, Incoming, Talk
+from api.telegram.webhook import Webhook, make_webhook_app, serve_until
 from api.telegram.window import Window
 from api.web.words import Words
 from referral.db import Database
@@ -42,14 +46,27 @@ PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)
 RETRIES = 5
 # How often an update is tried that the database or the network kept from being answered, before we excuse ourselves.
 TRIES = 4
+# Seconds between two looks at who agreed to be asked by now whether it helped.
+LOOK_AT_FOLLOW_UPS = 60.0
 WANTED = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 
 
 class TelegramDoor:
-    """One bot. `make_key` turns the id of a chat into its hash."""
+    """One bot. `make_key` turns the id of a chat into its hash; `close` ends what it stands on."""
 
     def __init__(
-        self, talk: Talk, database: Database, *, words: Words, token: str, api_url: str, make_key: Callable[[int], str]
+        self,
+        talk: Talk,
+        database: Database,
+        *,
+        words: Words,
+        token: str,
+        api_url: str,
+        make_key: Callable[[int], str],
+        close: Callable[[], None],
+        follow_ups: FollowUps,
+        webhook: Webhook | None = None,
+        look_every: float = LOOK_AT_FOLLOW_UPS,
     ) -> None:
         self._talk = talk
         self._taken = Taken(database)
@@ -58,12 +75,15 @@ class TelegramDoor:
         self._stopped = asyncio.Event()
         self._window = Window()
         self._last: dict[int, asyncio.Task[None]] = {}
+        self._close = close
+        self._webhook = webhook
         self._room = asyncio.Semaphore(AT_ONCE)
         builder = ApplicationBuilder().token(token).updater(None).rate_limiter(AIORateLimiter(max_retries=RETRIES))
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             builder.base_url(f"{api_url.rstrip('/')}/bot").concurrent_updates(False).build()
         )
         self._sender = Sender(self.application.bot, words)
+        self._asker = Asker(follow_ups, self._sender, forget=talk.forget, pause=look_every)
         self.application.add_handler(TypeHandler(Update, self._handle))
         self.application.add_error_handler(self._keep_error)
         self._errors: dict[int, Exception] = {}
@@ -75,24 +95,41 @@ class TelegramDoor:
         await self._until_it_works(self.application.initialize)
         try:
             await self._until_it_works(self._introduce)
-            while not self._stopped.is_set():
-                updates = await self._until_it_works(self._get_updates)
-                fresh = [update for update in updates if self._window.take(update.update_id)]
-                for update in fresh:
-                    self._line_up(update)
-                if updates and not fresh:
-                    await self._rest(LOOK_AGAIN)
-            await asyncio.gather(*self._last.values())
+            asking = asyncio.create_task(self._asker.run(self._stopped))
+            if self._webhook is None:
+                await self._fetch()
+            else:
+                app = make_webhook_app(self._receive, bot=self.application.bot, secret=self._webhook.secret)
+                await serve_until(self._stopped, app, port=self._webhook.port)
+            await asyncio.gather(asking, *self._last.values())
         finally:
             await self.application.shutdown()
+            self._close()
 
     def stop(self) -> None:
         """Stop after the updates that are being answered."""
         self._stopped.set()
 
+    async def _fetch(self) -> None:
+        while not self._stopped.is_set():
+            updates = await self._until_it_works(self._get_updates)
+            fresh = [update for update in updates if self._window.take(update.update_id)]
+            for update in fresh:
+                self._line_up(update)
+            if updates and not fresh:
+                await self._rest(LOOK_AGAIN)
+
+    async def _receive(self, update: Update) -> bool:
+        """Answer an update that Telegram brought; return whether it is over, so that it need not come again."""
+        if self._window.take(update.update_id):
+            self._line_up(update)
+        while (task := self._last.get(_get_chat(update))) and not self._window.is_over(update.update_id):
+            await asyncio.wait([task])
+        return self._window.is_over(update.update_id)
+
     def _line_up(self, update: Update) -> None:
         """Have an update answered after those of its chat; several chats are answered side by side."""
-        chat = update.effective_chat.id if update.effective_chat else 0
+        chat = _get_chat(update)
         task = asyncio.create_task(self._take_after(self._last.get(chat), update))
         self._last[chat] = task
         task.add_done_callback(partial(self._step_back, chat))
@@ -149,9 +186,17 @@ class TelegramDoor:
         return poll.result() if poll in done else ()
 
     async def _introduce(self) -> None:
-        """Tell Telegram which commands there are, in each language that we speak; no webhook may be left."""
+        """Tell Telegram which commands there are, in each language that we speak, and how we want our updates."""
         bot = self.application.bot
-        await bot.delete_webhook()
+        if self._webhook is None:
+            await bot.delete_webhook()
+        else:
+            await bot.set_webhook(
+                self._webhook.url,
+                allowed_updates=WANTED,
+                max_connections=AT_ONCE,
+                secret_token=self._webhook.secret,
+            )
         for language, texts in self._words.texts.items():
             named = [BotCommand(name, texts[f"telegram_command_{name}"]) for name in COMMANDS]
             await bot.set_my_commands(named, language_code=None if language == "nl" else language)
@@ -191,7 +236,7 @@ class TelegramDoor:
         incoming = self._read(update, sent)
         if update.my_chat_member is not None:
             if update.my_chat_member.new_chat_member.status in ("kicked", "left"):
-                await asyncio.to_thread(self._talk.forget, incoming)
+                await asyncio.to_thread(self._talk.forget, incoming.chat_key)
             return
         answer = await self._ask(update, incoming)
         if answer is not None:
@@ -206,7 +251,7 @@ class TelegramDoor:
             if answer.asks_place:
                 await self._sender.ask_place(chat, answer.language)
         except Forbidden:
-            await asyncio.to_thread(self._talk.forget, incoming)
+            await asyncio.to_thread(self._talk.forget, incoming.chat_key)
         if answer.background:
             await asyncio.to_thread(answer.background)
         await asyncio.to_thread(self._taken.finish, incoming.update_id)
@@ -265,5 +310,10 @@ class TelegramDoor:
             update_id=update.update_id,
             sent=sent,
             chat_key=self._make_key(chat.id if chat else 0),
+            chat_id=chat.id if chat and chat.type == ChatType.PRIVATE else 0,
             language=(user.language_code if user else None) or "nl",
         )
+
+
+def _get_chat(update: Update) -> int:
+    return update.effective_chat.id if update.effective_chat else 0

@@ -10,10 +10,11 @@ from html import escape
 
 from api.chat.schemas import ButtonView, CardView, MessageView, PhoneView, Reply
 from api.web.words import Words
+from referral.feedback.slips import Helped
 
 MAX_TEXT = 4096
 MAX_BUTTON_LABEL = 60
-PRESS, HELPED = "b", "h"
+PRESS, HELPED, AGREE, ANSWER = "b", "h", "f", "g"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,12 @@ class _Pile:
             self.lines.clear()
 
 
-def render_reply(reply: Reply, words: Words) -> list[Part]:
-    """Return the messages of a reply, in order. Of level P0 the urgent text is all there is (DESIGN §6.3)."""
+def render_reply(reply: Reply, words: Words, *, follow_up_days: int = 0) -> list[Part]:
+    """Return the messages of a reply, in order. Of level P0 the urgent text is all there is (DESIGN §6.3).
+
+    Under a card one can agree to be asked after some days whether it helped; never about what nobody may see.
+    """
+    days = 0 if reply.quick_exit or reply.urgent else follow_up_days
     pile = _Pile()
     parts: list[Part] = []
     if reply.safety_line:
@@ -70,7 +75,7 @@ def render_reply(reply: Reply, words: Words) -> list[Part]:
     for message in reply.messages:
         if message.card is not None:
             parts += pile.take()
-            parts += _render_card(message.card, words, reply.language)
+            parts += _render_card(message.card, words, reply.language, days)
         pile.lines += _tell(message)
     parts += pile.take()
     return _put_under(parts, [[_press(button)] for button in (*reply.menu, *reply.buttons)], words, reply.language)
@@ -102,7 +107,7 @@ def _tell_phone(phone: PhoneView) -> str:
     return f"☎ {_strong(phone.number)}{note}" + (f"\n{number}" if number.startswith("+") else "")
 
 
-def _render_card(card: CardView, words: Words, language: str) -> Iterator[Part]:
+def _render_card(card: CardView, words: Words, language: str, days: int) -> Iterator[Part]:
     def say(key: str) -> str:
         return escape(words.get_text(key, language), quote=False)
 
@@ -129,10 +134,10 @@ def _render_card(card: CardView, words: Words, language: str) -> Iterator[Part]:
         yield Part(venue=Venue(card.latitude, card.longitude, card.name, address or card.name))
     texts = split_text("\n\n".join(block for block in blocks if block))
     yield from (Part(text) for text in texts[:-1])
-    yield Part(texts[-1], list(_list_card_keys(card, words, language)))
+    yield Part(texts[-1], list(_list_card_keys(card, words, language, days)))
 
 
-def _list_card_keys(card: CardView, words: Words, language: str) -> Iterator[list[Key]]:
+def _list_card_keys(card: CardView, words: Words, language: str, days: int) -> Iterator[list[Key]]:
     links = [
         Key(words.get_text("telegram_map", language), url=card.map) if card.map else None,
         Key(words.get_text("card_website", language), url=card.website) if is_web(card.website) else None,
@@ -145,6 +150,14 @@ def _list_card_keys(card: CardView, words: Words, language: str) -> Iterator[lis
             Key(words.get_text(f"telegram_helped_{answer}", language), data=f"{HELPED}:{answer}:{slip}")
             for answer in ("yes", "no")
         ]
+        if days:
+            yield [Key(words.get_text("telegram_follow_up", language, days=days), data=f"{AGREE}:{slip}")]
+
+
+def render_follow_up(slip: str, words: Words, language: str) -> Part:
+    """Return the one question of some days later. It does not say what it was about: others may see the screen."""
+    keys = [Key(words.get_text(f"slip_{answer}", language), data=f"{ANSWER}:{answer}:{slip}") for answer in Helped]
+    return Part(words.get_text("telegram_follow_up_ask", language), [[key] for key in keys])
 
 
 def is_web(address: str | None) -> bool:

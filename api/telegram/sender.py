@@ -58,13 +58,14 @@ class Sender:
         """Offer to share the place; Telegram has that only as a keyboard, and only in a chat of two."""
         if chat.type != ChatType.PRIVATE:
             return
-        texts = self._words.texts[language]
         keyboard = ReplyKeyboardMarkup(
-            [[KeyboardButton(texts["telegram_share_place"], request_location=True)]],
+            [[KeyboardButton(self._words.get_text("telegram_share_place", language), request_location=True)]],
             resize_keyboard=True,
             one_time_keyboard=True,
         )
-        await self._bot.send_message(chat.id, texts["telegram_or_share"], reply_markup=keyboard)
+        await self._bot.send_message(
+            chat.id, self._words.get_text("telegram_or_share", language), reply_markup=keyboard
+        )
 
     async def show_choice(self, query: CallbackQuery) -> None:
         """Take the buttons away and leave the one that was pressed; a message too old to change stays as it is."""

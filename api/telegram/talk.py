@@ -5,29 +5,32 @@ Knows nothing of Telegram's own objects; every function may take long and runs i
 
 import contextlib
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from api.chat.gateway import Gateway
-from api.chat.schemas import HelpedRequest, Reply, StartRequest, TurnRequest
+from api.chat.schemas import HelpedRequest, LanguageRequest, Reply, StartRequest, TurnRequest
 from api.chat.start import Reception
-from api.telegram.render import HELPED, PRESS, Key, Part, render_reply
+from api.telegram.follow_ups import FollowUps
+from api.telegram.render import AGREE, ANSWER, HELPED, PRESS, Key, Part, render_reply
 from api.web.limits import Limits
 from api.web.words import Words
 from referral.campaigns import find_campaign
-from referral.catalogue.service import LANGUAGES
 from referral.conversations import service as conversations
 from referral.db import Database
 from referral.errors import (
     InvalidInput,
+    LinkExpired,
     NotFound,
     OmDeHoekError,
     TextTooLong,
     TooManyRequests,
     UnknownConversation,
 )
+from referral.feedback.slips import Helped
+from referral.language.registry import ALL, DUTCH
 from referral.matching.distance import Point, measure_distance
 from referral.places.table import PlaceTable
 from referral.telegram import service as telegram
@@ -36,7 +39,6 @@ logger = logging.getLogger(__name__)
 
 LOCATION = "loc_"
 LANGUAGE = "l"
-NAMES = {"nl": "Nederlands", "en": "English"}
 # The texts of a command that only tells something.
 TELLING = {"help": "telegram_help", "privacy": "telegram_privacy"}
 
@@ -45,11 +47,13 @@ TELLING = {"help": "telegram_help", "privacy": "telegram_privacy"}
 class Incoming:
     """`chat_key` is the hash of the chat; `language` is what Telegram says of the person's own settings.
 
-    `sent`: how many messages of the answer left already, before we were cut off.
+    `chat_id` is the chat itself, for who agrees to be asked later; 0 in a group. `sent`: how many messages of the
+    answer left already, before we were cut off.
     """
 
     update_id: int
     chat_key: str
+    chat_id: int = 0
     sent: int = 0
     language: str = "nl"
 
@@ -65,7 +69,7 @@ class Answer:
 
 
 class Talk:
-    """One object a process, used by many threads."""
+    """One object a process, used by many threads. `languages` are the names of all that the chat has, by code."""
 
     def __init__(
         self,
@@ -77,6 +81,8 @@ class Talk:
         places: PlaceTable,
         limits: Limits,
         hours: int,
+        languages: Mapping[str, str],
+        follow_ups: FollowUps,
         clock: Callable[[], datetime],
     ) -> None:
         self._gateway = gateway
@@ -86,6 +92,8 @@ class Talk:
         self._places = places
         self._limits = limits
         self._hours = hours
+        self._languages = languages
+        self._follow_ups = follow_ups
         self._clock = clock
 
     # ── what people do ────────────────────────────────────────────────────────
@@ -99,7 +107,7 @@ class Talk:
             self._limits.check_conversation(incoming.chat_key)
         except TooManyRequests as error:
             return self._say("too_fast", self._find_language(incoming), seconds=error.retry_after)
-        self._erase(incoming)
+        self._erase(incoming.chat_key)
         wanted: dict[str, Any] = {}
         if payload.startswith(LOCATION):
             wanted["location"] = payload.removeprefix(LOCATION) or None
@@ -121,10 +129,14 @@ class Talk:
         kind, _, rest = data.partition(":")
         if kind == PRESS and 0 < len(rest) <= 64:
             return self._take(incoming, TurnRequest(turn_id=make_turn_id(incoming), button_id=rest))
-        if kind == LANGUAGE and rest in LANGUAGES:
+        if kind == LANGUAGE and rest in self._languages:
             return self._switch(incoming, rest)
         if kind == HELPED:
             return self._note_helped(incoming, *rest.split(":", 1))
+        if kind == AGREE:
+            return self._agree(incoming, rest)
+        if kind == ANSWER:
+            return self._take_answer(incoming, *rest.split(":", 1))
         return None
 
     def share_place(self, incoming: Incoming, point: Point) -> Answer:
@@ -137,7 +149,7 @@ class Talk:
         """Tell what a command asks for: help, privacy, the languages."""
         language = self._find_language(incoming)
         if command == "taal":
-            keys = [[Key(NAMES[code], data=f"{LANGUAGE}:{code}")] for code in LANGUAGES]
+            keys = [[Key(name, data=f"{LANGUAGE}:{code}")] for code, name in self._languages.items()]
             return Answer([Part(self._words.get_text("telegram_language", language), keys)], language)
         return self._say(TELLING[command], language, hours=self._hours)
 
@@ -148,12 +160,13 @@ class Talk:
     def stop(self, incoming: Incoming) -> Answer:
         """Erase everything at once."""
         language = self._find_language(incoming)
-        self._erase(incoming)
+        self.forget(incoming.chat_key)
         return self._say("telegram_stopped", language)
 
-    def forget(self, incoming: Incoming) -> None:
-        """Somebody blocked us: nothing of the chat stays."""
-        self._erase(incoming)
+    def forget(self, chat_key: str) -> None:
+        """Keep nothing of a chat, what it agreed to neither: somebody stopped, or blocked us."""
+        self._follow_ups.forget(chat_key)
+        self._erase(chat_key)
 
     def excuse(self, incoming: Incoming) -> Answer:
         """Say that it did not work."""
@@ -181,7 +194,8 @@ class Talk:
         return self._show(self._gateway.answer(conversation_id, turn), incoming)
 
     def _show(self, reply: Reply, incoming: Incoming) -> Answer:
-        parts = render_reply(reply, self._words)
+        days = self._follow_ups.days if incoming.chat_id else 0
+        parts = render_reply(reply, self._words, follow_up_days=days)
         with self._database.begin() as session:
             conversation = conversations.get_conversation(session, reply.conversation_id)
             asks_place = conversation.awaiting == "place"
@@ -221,19 +235,21 @@ class Talk:
                 session, incoming.chat_key, conversation_id=conversation_id, language=language, now=self._clock()
             )
 
-    def _erase(self, incoming: Incoming) -> None:
+    def _erase(self, chat_key: str) -> None:
         with self._database.begin() as session:
-            known = telegram.forget_chat(session, incoming.chat_key)
+            known = telegram.forget_chat(session, chat_key)
         if known is not None:
             with contextlib.suppress(UnknownConversation):  # gone by itself
                 self._reception.erase(known)
 
     def _switch(self, incoming: Incoming, language: str) -> Answer:
-        conversation_id = self._find_conversation(incoming)
-        with self._database.begin() as session:
-            conversations.get_conversation(session, conversation_id).language = language
-        self._keep(incoming, conversation_id, language)
-        return self._say(f"language_{language}", language)
+        """Go on in the language that was chosen; no message changes it."""
+        wanted = LanguageRequest(turn_id=make_turn_id(incoming), language=language)
+        try:
+            reply = self._gateway.change_language(self._find_conversation(incoming), wanted)
+        except UnknownConversation:  # it was deleted after its hours
+            return self._open(replace(incoming, language=language), {})
+        return self._show(reply, incoming)
 
     def _note_helped(self, incoming: Incoming, helped: str, slip: str = "") -> Answer | None:
         with self._database.read() as session:
@@ -245,6 +261,27 @@ class Talk:
         except (ValueError, OmDeHoekError):
             return None
         return self._say("page_helped_thanks", self._find_language(incoming))
+
+    def _agree(self, incoming: Incoming, slip: str) -> Answer | None:
+        if not incoming.chat_id or not self._follow_ups.days:
+            return None
+        language = self._find_language(incoming)
+        try:
+            self._follow_ups.agree(incoming.chat_key, incoming.chat_id, slip=slip, language=language)
+        except LinkExpired:
+            return self._say("unknown_button", language)
+        return self._say("telegram_follow_up_agreed", language, days=self._follow_ups.days)
+
+    def _take_answer(self, incoming: Incoming, helped: str, slip: str = "") -> Answer | None:
+        """Say what belongs to an answer of some days later, in the language of then."""
+        turn_id = make_turn_id(incoming)
+        try:
+            asked = self._follow_ups.take_answer(incoming.chat_key, slip=slip, helped=helped, turn_id=turn_id)
+        except InvalidInput:
+            return None
+        if asked is None:
+            return self._say("telegram_follow_up_over", self._find_language(incoming))
+        return self._say("telegram_follow_up_no" if helped == Helped.NO else "page_helped_thanks", asked)
 
     def _record_emergency(self, incoming: Incoming, turn_id: str, signal: Any) -> Callable[[], None]:
         def record() -> None:
@@ -277,4 +314,4 @@ def make_turn_id(incoming: Incoming) -> str:
 
 def pick_language(code: str) -> str:
     """Return what we speak with somebody whose device is set to this language (IETF tag)."""
-    return code[:2] if code[:2] in LANGUAGES else LANGUAGES[0]
+    return code[:2] if code[:2] in ALL else DUTCH

@@ -26,6 +26,10 @@ class Window:
         self._next = max(self._next, update + 1)
         return True
 
+    def is_over(self, update: int) -> bool:
+        """Return whether an update that was taken in hand is answered."""
+        return update not in self._unfinished
+
     def finish(self, update: int) -> None:
         self._unfinished.discard(update)
         self._finished.add(update)

@@ -20,7 +20,7 @@ from referral.models.proposal import Proposal, ProposalStatus
 from referral.models.referral import Referral
 from referral.models.reminder import Reminder
 from referral.models.session import StaffSession
-from referral.models.telegram import TelegramChat, TelegramUpdate
+from referral.models.telegram import TelegramChat, TelegramFollowUp, TelegramUpdate
 from referral.models.unrecognised import Unrecognised
 
 # In the place of the secret of a slip: nobody reaches its page by that, however long pages work later on.
@@ -73,6 +73,7 @@ SHELVES = {
     "conversation": Shelf(Conversation.last_turn_at, _end_conversations),
     "telegram_chat": Shelf(TelegramChat.used_at, _delete(TelegramChat)),
     "telegram_update": Shelf(TelegramUpdate.at, _delete(TelegramUpdate)),
+    "telegram_follow_up": Shelf(TelegramFollowUp.agreed_at, _delete(TelegramFollowUp)),
     "unrecognised": Shelf(Unrecognised.day, _delete(Unrecognised)),
     "discarded": Shelf(Unrecognised.decided_at, _delete(Unrecognised), (Unrecognised.decision == DISCARDED,)),
     "slip": Shelf(Referral.created_at, _wipe_slips, (Referral.slip_key.not_like(f"{WIPED}%"),)),

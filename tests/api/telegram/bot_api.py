@@ -74,7 +74,7 @@ class BotApi:
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for key in row:
                     if key["text"] == label:
-                        person = {"id": chat, "is_bot": False, "first_name": "Fatima", "language_code": "nl"}
+                        person = {"id": abs(chat), "is_bot": False, "first_name": "Fatima", "language_code": "nl"}
                         query = {
                             "id": str(next(self._numbers)),
                             "from": person,
@@ -96,8 +96,8 @@ class BotApi:
         message = [one for one in self._messages.values() if one["chat"]["id"] == chat][-1]
         return [key["text"] for row in message.get("reply_markup", {}).get("inline_keyboard", []) for key in row]
 
-    def wait_until(self, is_so):
-        deadline = time.monotonic() + PATIENCE
+    def wait_until(self, is_so, patience=PATIENCE):
+        deadline = time.monotonic() + patience
         while not is_so():
             assert time.monotonic() < deadline, f"it did not happen; sent: {self.sent}"
             time.sleep(0.02)
@@ -176,7 +176,7 @@ class BotApi:
         message = {
             "message_id": next(self._numbers),
             "date": NOW,
-            "chat": {"id": what["chat_id"], "type": "private"},
+            "chat": {"id": what["chat_id"], "type": "private" if what["chat_id"] > 0 else "supergroup"},
             "text": str(what.get("text", "")),
         }
         markup = what.get("reply_markup") or {}

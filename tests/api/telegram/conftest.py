@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from api.cli.telegram import make_door
+from referral.clock import read_clock
 from referral.db import Database
 from tests.api.telegram.bot_api import TOKEN, BotApi
 
@@ -15,6 +16,7 @@ class Running:
 
     def __init__(self, settings):
         self.settings = settings
+        self.now = read_clock()
         self.database = Database(settings.get_database_url())
         self._thread = None
 
@@ -23,9 +25,11 @@ class Running:
 
         def run():
             async def main():
-                self.door = make_door(self.settings)
-                self._loop = asyncio.get_running_loop()
-                ready.set()
+                try:
+                    self.door = make_door(self.settings, clock=lambda: self.now, look_every=0.05)
+                    self._loop = asyncio.get_running_loop()
+                finally:
+                    ready.set()
                 await self.door.run()
 
             asyncio.run(main())

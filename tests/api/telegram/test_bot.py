@@ -1,16 +1,27 @@
 """The assistant in Telegram: the real python-telegram-bot against a Bot API server on loopback."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, text
 
+from api.cli.telegram import make_door
+from api.web.words import load_words
+from referral.clock import to_local
+from referral.conversations import service as conversations
+from referral.errors import NotFound
 from referral.models.base import Base
 from referral.models.conversation import Conversation
 from referral.models.feedback import Feedback
 from referral.models.referral import Referral
-from referral.models.telegram import TelegramChat, TelegramUpdate
+from referral.models.telegram import TelegramChat, TelegramFollowUp, TelegramUpdate
 from referral.models.urgent_count import UrgentCount
 from referral.models.visit import Visit
+from referral.proposals.links import load_key
+from referral.telegram import follow_up
 from tests.api.telegram.bot_api import TOKEN
+from tests.postgres import find_free_port
 
 EMERGENCY = "Ik wil niet meer leven"
 CHAT = 5_550_123_456
@@ -174,6 +185,28 @@ def test_in_a_group_it_is_silent_unless_it_is_spoken_to(bot, bot_api):
     assert len(bot_api.list_texts(-5)) == 2
 
 
+@pytest.mark.parametrize(("name", "code"), [("Polski", "pl"), ("العربية", "ar"), ("English", "en")])
+def test_a_language_that_is_chosen_holds_for_all_that_comes(bot, bot_api, name, code):
+    words = load_words(bot.settings.data_dir)
+    bot_api.wait_for(bot_api.say("/start"))
+    bot_api.wait_for(bot_api.say("/taal"))
+    bot_api.wait_for(bot_api.press(name))
+    [conversation] = list_all(bot, Conversation)
+    assert (conversation.language, conversation.is_language_chosen) == (code, True)
+    bot_api.wait_for(bot_api.say("/start", language=code))
+    assert words.get_text("domain_digitale_overheid", code) in bot_api.list_buttons()
+
+
+def test_a_language_can_be_chosen_when_the_conversation_is_gone(bot, bot_api):
+    bot_api.wait_for(bot_api.say("/start"))
+    bot_api.wait_for(bot_api.say("/taal"))
+    with bot.database.begin() as session:
+        conversations.delete_conversation(session, session.scalars(select(Conversation.id)).one())
+    bot_api.wait_for(bot_api.press("Deutsch"))
+    [conversation] = list_all(bot, Conversation)
+    assert conversation.language == "de"
+
+
 def test_the_commands(bot, bot_api):
     bot_api.wait_for(bot_api.say("/start", language="en-GB"))
     assert bot_api.read_last().startswith("Hello")
@@ -238,6 +271,103 @@ def test_one_tap_says_whether_it_helped(bot, bot_api):
     assert said.helped == "yes"
 
 
+# ── one question some days later ──────────────────────────────────────────────
+
+AGREE = "Vraag over 5 dagen of het hielp"
+QUESTION = "U vroeg mij laatst waar u hulp kunt krijgen. Bent u geholpen?"
+
+
+def agree(bot, bot_api, chat=CHAT):
+    get_card(bot_api, chat)
+    bot_api.wait_for(bot_api.press(AGREE, chat))
+    assert "/stop" in bot_api.read_last(chat)
+
+
+def pass_days(bot, days, hour=10):
+    local = to_local(bot.now) + timedelta(days)
+    bot.now = local.replace(hour=hour, minute=0)
+
+
+def list_questions(bot_api, chat=CHAT):
+    return [one for one in bot_api.list_texts(chat) if one == QUESTION]
+
+
+def test_who_agrees_is_asked_once_by_day_and_the_answer_is_in_the_journal(bot, bot_api):
+    agree(bot, bot_api)
+    pass_days(bot, 4)
+    bot_api.wait_for(bot_api.say("/help"))
+    assert list_questions(bot_api) == []
+    pass_days(bot, 1, hour=21)
+    bot_api.wait_for(bot_api.say("/help"))
+    assert list_questions(bot_api) == []
+    pass_days(bot, 1)
+    bot_api.wait_until(lambda: list_questions(bot_api))
+    assert bot_api.list_buttons(CHAT) == ["Ja", "Een beetje", "Nee"]
+    pass_days(bot, 1)
+    bot_api.wait_for(bot_api.press("Een beetje", CHAT))
+    assert bot_api.read_last(CHAT) == "Dank u wel."
+    assert len(list_questions(bot_api)) == 1
+    [said] = list_all(bot, Feedback)
+    assert said.helped == "partly"
+    assert list_all(bot, TelegramFollowUp) == []
+
+
+def test_the_chat_of_who_agrees_is_kept_so_that_only_we_can_read_it(bot, bot_api):
+    agree(bot, bot_api)
+    assert str(CHAT) not in read_everything(bot)
+    [kept] = list_all(bot, TelegramFollowUp)
+    secret = load_key(bot.settings).raw_value
+    assert follow_up.unseal(kept.sealed, secret) == CHAT
+    with pytest.raises(NotFound):
+        follow_up.unseal(kept.sealed, b"another key")
+
+
+def test_who_stops_is_not_asked(bot, bot_api):
+    agree(bot, bot_api)
+    bot_api.wait_for(bot_api.say("/stop", CHAT))
+    assert list_all(bot, TelegramFollowUp) == []
+
+
+def test_who_blocked_us_since_is_forgotten(bot, bot_api):
+    agree(bot, bot_api)
+    bot_api.fail("sendMessage", 403)
+    pass_days(bot, 6)
+    bot_api.wait_until(lambda: not list_all(bot, TelegramFollowUp))
+
+
+def test_a_question_that_may_have_arrived_is_not_asked_again(bot, bot_api):
+    agree(bot, bot_api)
+    bot_api.fail("sendMessage", 502)
+    pass_days(bot, 6)
+    bot_api.wait_until(lambda: any(one.sent_at for one in list_all(bot, TelegramFollowUp)))
+    bot_api.wait_for(bot_api.say("/help", CHAT))
+    assert list_questions(bot_api) == []
+
+
+def test_in_a_group_nobody_is_asked_later(bot, bot_api):
+    group = {"chat": -CHAT, "kind": "supergroup"}
+    bot_api.wait_for(bot_api.say("@omdehoek_bot /start", **group))
+    bot_api.wait_for(bot_api.press("Overheid en DigiD", -CHAT))
+    bot_api.wait_for(bot_api.press("DigiD", -CHAT))
+    bot_api.wait_for(bot_api.say("@omdehoek_bot Zwolle", **group))
+    every = list_labels(bot_api)
+    assert "Dit hielp" in every
+    assert AGREE not in every
+
+
+def test_it_can_be_turned_off(make_bot, bot_api):
+    make_bot(telegram_follow_up_days=0)
+    get_card(bot_api)
+    every = list_labels(bot_api)
+    assert "Dit hielp" in every
+    assert not any("of het hielp" in label for label in every)
+
+
+def list_labels(bot_api):
+    markups = [what.get("reply_markup") or {} for _, what in bot_api.sent]
+    return [key["text"] for markup in markups for row in markup.get("inline_keyboard", []) for key in row]
+
+
 def test_nothing_in_the_database_tells_which_chat_it_was(bot, bot_api):
     get_card(bot_api, chat=CHAT)
     everything = read_everything(bot)
@@ -251,3 +381,33 @@ def read_everything(bot):
         return " ".join(
             str(tuple(row)) for table in Base.metadata.sorted_tables for row in session.execute(select(table)).all()
         )
+
+
+def test_one_that_was_sealed_with_another_key_does_not_keep_the_others_from_being_asked(bot, bot_api):
+    agree(bot, bot_api)
+    with bot.database.begin() as session:
+        kept = session.scalars(select(TelegramFollowUp)).one()
+        follow_up.agree(
+            session,
+            "a chat of before",
+            sealed=follow_up.seal(1, b"another key"),
+            slip=kept.slip,
+            language="nl",
+            now=kept.agreed_at - timedelta(minutes=1),
+            days=5,
+        )
+    pass_days(bot, 6)
+    bot_api.wait_until(lambda: list_questions(bot_api, CHAT))
+
+
+def test_a_question_that_certainly_did_not_leave_is_asked_another_time(bot, bot_api):
+    agree(bot, bot_api)
+    pass_days(bot, 6, hour=22)
+    nowhere = bot.settings.model_copy(update={"telegram_api_url": f"http://127.0.0.1:{find_free_port()}"})
+    by_day = bot.now.replace(hour=10)
+    asker = make_door(nowhere, clock=lambda: by_day)._asker
+    assert asyncio.run(asker._ask_next()) is False
+    [kept] = list_all(bot, TelegramFollowUp)
+    assert kept.sent_at is None
+    bot.now = by_day
+    bot_api.wait_until(lambda: list_questions(bot_api))

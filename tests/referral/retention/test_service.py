@@ -26,6 +26,7 @@ from referral.retention.service import list_due, pick_short, purge
 from referral.settings import ROOT, Settings
 from referral.staff import people
 from referral.staff import service as staff
+from referral.telegram import follow_up
 from referral.telegram import service as telegram
 from tests.clock import TUESDAY
 from tests.referral.conversations.conftest import open_one
@@ -91,6 +92,9 @@ MAKERS = {
         session, name, conversation_id=name, language="nl", now=at
     ),
     "telegram_update": lambda session, name, at: telegram.begin_update(session, int.from_bytes(name.encode()), at),
+    "telegram_follow_up": lambda session, name, at: follow_up.agree(
+        session, name, sealed="s", slip=name, language="nl", now=at, days=5
+    ),
     "event": lambda session, name, at: session.add(Outgoing(type="t", subject=name, data={}, at=at)),
     "presence": add_presence,
     "session": lambda session, name, at: staff.open_session(session, session.get_one(people.Person, PERSON), at),
@@ -140,6 +144,7 @@ GONE = {
     "slip": {"referral": (1, 1)},
     "telegram_chat": {"telegram_chat": (1, 0)},
     "telegram_update": {"telegram_update": (1, 0)},
+    "telegram_follow_up": {"telegram_follow_up": (1, 0)},
     "digest": {"digest": (1, 0)},
     "proposal_decided": {"proposal": (1, 0)},
     "proposal_open": {"proposal": (1, 0)},
