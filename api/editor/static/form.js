@@ -11,6 +11,8 @@ form.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(check, PAUSE);
 });
+// What was typed before this script was there.
+if ([...form.elements].some((field) => "defaultValue" in field && field.value !== field.defaultValue)) check();
 
 async function check() {
   const number = ++asked;
