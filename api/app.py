@@ -32,6 +32,7 @@ from api.web.document import DESCRIPTION, install_document
 from api.web.embedding import EmbeddedChat, Embedding
 from api.web.headers import SecurityHeaders
 from api.web.limits import Limits
+from api.web.partly import check_topics
 from api.web.problems import PROBLEM_RESPONSES, install_problems
 from api.web.public import PublicReading
 from api.web.rasa import RasaClient
@@ -39,6 +40,7 @@ from api.web.staff_page import install_staff_pages
 from api.web.theme import install_theme
 from api.web.words import load_words
 from api.widget.install import install_widget
+from referral.catalogue.difficult import load_dictionary
 from referral.clock import read_clock
 from referral.db import Database
 from referral.directory.libraries import find_library
@@ -56,7 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or get_settings()
     database = Database(settings.get_database_url())
     rasa = RasaClient(settings)
-    renderer = Renderer(load_words(settings.data_dir), load_knowledge(), settings)
+    renderer = _load_renderer(settings)
     detector = load_detector(settings.data_dir)
     urgent = UrgentDesk(
         detector,
@@ -81,7 +83,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.detector = detector
     app.state.limits = Limits(settings)
     person = PersonDesk(settings, database, renderer, read_clock)
-    composer = Composer(renderer, urgent, person)
+    composer = Composer(renderer, urgent, person, load_dictionary(settings.data_dir))
     app.state.gateway = Gateway(settings, database, rasa=rasa, urgent=urgent, composer=composer, clock=read_clock)
     app.state.reception = Reception(settings, database, renderer, person=person, clock=read_clock)
     app.state.person = person
@@ -113,6 +115,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(EmbeddedChat, embedding=app.state.embedding)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _load_renderer(settings: Settings) -> Renderer:
+    words, knowledge = load_words(settings.data_dir), load_knowledge()
+    check_topics(words.partly, knowledge.catalogue.topics)
+    return Renderer(words, knowledge, settings)
 
 
 def _introduce_library(app: FastAPI, database: Database) -> None:

@@ -88,6 +88,13 @@ class Settings(BaseSettings):
     telegram_token: SecretStr = Field(
         SecretStr(""), description="token of the bot, from @BotFather; empty: no Telegram"
     )
+    telegram_follow_up_days: int = Field(
+        5, ge=0, le=25, description="days after which Telegram asks who agreed to it if it helped; 0: never"
+    )
+    telegram_webhook_url: str = Field(
+        "", description="https address where Telegram brings updates, ending in /telegram; empty: the bot asks for them"
+    )
+    telegram_webhook_port: int = Field(8443, description="port on loopback to which that address leads")
     telegram_api_url: str = Field("https://api.telegram.org", description="address of the Bot API")
     clock_shift: float = Field(0.0, description="seconds added to the clock, for tests and demonstrations")
 

@@ -111,7 +111,7 @@ def trained_model():
 @pytest.fixture
 def example_session(example_database):
     """A session on the example directory; whatever a test does in it is rolled back."""
-    with example_database.read() as session:
+    with example_database.begin() as session:
         yield session
         session.rollback()
 

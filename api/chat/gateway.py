@@ -7,11 +7,13 @@ transactions with Rasa between them, so that no lock is held while Rasa thinks.
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from api.chat.compose import KEPT_SLOTS, Composer, Turn
-from api.chat.schemas import Reply, TurnRequest
+from api.chat.languages import find_language
+from api.chat.schemas import LanguageRequest, Reply, TurnRequest
 from api.chat.urgent import HIGHEST, UrgentDesk
 from api.web.rasa import RasaClient, Understood
 from referral.clock import to_local
@@ -19,7 +21,7 @@ from referral.conversations import service as conversations
 from referral.conversations.service import Said, make_turn_key
 from referral.db import Database
 from referral.errors import AssistantUnavailable, TurnIsRunning
-from referral.language.detect import SPOKEN, detect_language
+from referral.language.detect import detect_language
 from referral.models.conversation import Conversation
 from referral.privacy.prepare import prepare
 from referral.settings import Settings
@@ -91,16 +93,35 @@ class Gateway:
             logger.warning("Rasa is no help: %s", error)
         return self._finish(conversation_id, turn, understood)
 
+    def change_language(self, conversation_id: str, wanted: LanguageRequest) -> Reply:
+        """Return the reply to a language that was chosen by hand; the same turn again gets the same reply.
+
+        Raises `UnknownConversation`, `TurnIsRunning` and `DatabaseUnavailable`.
+        """
+        now = self._clock()
+        with self._database.begin() as session:
+            conversation = conversations.get_conversation(session, conversation_id)
+            if known := conversations.find_reply(session, conversation_id, wanted.turn_id):
+                return Reply.model_validate(known)
+            if not conversations.take_turn(session, conversation_id, wanted.turn_id, now):
+                raise TurnIsRunning("a message of this conversation is being answered")
+            session.refresh(conversation)
+            turn = Turn(wanted.turn_id)
+            reply = self._composer.change_language(session, conversation, turn=turn, language=wanted.language, now=now)
+            message = conversations.record_message(session, conversation_id, Said(turn_id=wanted.turn_id), now)
+            conversations.finish_turn(session, conversation, message, reply.model_dump(mode="json"))
+            conversation.last_turn_at = now
+        return reply
+
     def _read(self, request: TurnRequest) -> Turn:
         """Mask what was typed and note what its raw form tells: an urgent signal, the language."""
         if request.text is None:
-            return Turn(request, "", None, None, None, None)
+            return Turn(request.turn_id, request.button_id)
         detection = self._urgent.detect(request.text)
         masked = prepare(request.text, limit=self._settings.message_max_chars).masked
         return Turn(
-            request,
+            request.turn_id,
             text=masked,
-            meaning=None,
             signal=detection.signal if detection else None,
             language=detect_language(request.text),
             safety_line=self._urgent.get_safety_line(request.text),
@@ -111,7 +132,7 @@ class Gateway:
 
         Return the reply at once when it has been given before, and when a person of the library has the conversation.
         """
-        said = Said(turn_id=turn.request.turn_id, text=turn.text or None, button_id=turn.request.button_id)
+        said = Said(turn_id=turn.turn_id, text=turn.text or None, button_id=turn.button_id)
         deadline = time.monotonic() + WAIT_FOR_TURN
         while True:
             with self._database.begin() as session:
@@ -122,7 +143,7 @@ class Gateway:
                     button = conversations.get_button(session, conversation_id, said.button_id)
                     if button.used_in and (used := conversations.find_reply(session, conversation_id, button.used_in)):
                         return Reply.model_validate(used), {}, turn
-                    turn = Turn(turn.request, "", button.meaning, None, None, None)
+                    turn = replace(turn, meaning=button.meaning)
                 if conversations.take_turn(session, conversation_id, said.turn_id, self._clock()):
                     session.refresh(conversation)
                     now = self._clock()
@@ -141,10 +162,10 @@ class Gateway:
         return {
             **{slot: getattr(conversation, slot) for slot in KEPT_SLOTS},
             "misses": conversation.misses,
-            "turn_id": make_turn_key(conversation.id, turn.request.turn_id),
+            "turn_id": make_turn_key(conversation.id, turn.turn_id),
             "library_id": conversation.library_id,
             "visit_id": conversation.visit_id,
-            "language": turn.language if turn.language in SPOKEN else conversation.language,
+            "language": find_language(conversation, turn.language),
             "signal": signal.id if signal else None,
             "signal_topic": signal.topic if signal and signal.level == DECIDES_TOPIC else None,
         }
@@ -154,13 +175,11 @@ class Gateway:
         now = self._clock()
         with self._database.begin() as session:
             conversation = conversations.get_conversation(session, conversation_id)
-            if turn.language in SPOKEN:
-                conversation.language = turn.language
             reply = self._composer.compose(session, conversation, turn=turn, understood=understood, now=now)
-            if turn.request.button_id:
-                button = conversations.get_button(session, conversation_id, turn.request.button_id)
-                button.used_in = turn.request.turn_id
-            message = conversations.record_message(session, conversation_id, Said(turn_id=turn.request.turn_id), now)
+            if turn.button_id:
+                button = conversations.get_button(session, conversation_id, turn.button_id)
+                button.used_in = turn.turn_id
+            message = conversations.record_message(session, conversation_id, Said(turn_id=turn.turn_id), now)
             conversations.finish_turn(session, conversation, message, reply.model_dump(mode="json"))
             conversation.last_turn_at = now
         return reply

@@ -22,5 +22,4 @@ def show_menu(draft: Draft, menu: str, *, catalogue: Catalogue) -> None:
 
 def show_topics(draft: Draft, topics: list[Topic]) -> None:
     for topic in topics:
-        label = topic.label.get(draft.language) or topic.label["nl"]
-        draft.menu.append((label, {"intent": topic.id}))
+        draft.menu.append((draft.words.name_topic(topic, draft.language), {"intent": topic.id}))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from api.chat.card import MAX_BRING, make_card_view, make_phone_view
 from api.chat.deadline import say_deadline
-from api.chat.draft import Draft
+from api.chat.draft import Draft, Meaning
 from api.chat.menu import show_menu, show_topics
 from api.chat.schemas import MessageView
 from api.web.service_words import describe_phone_hours, describe_service_hours, list_bring, say_distance
@@ -32,6 +32,13 @@ class Renderer:
 
     def start(self, language: str) -> Draft:
         return Draft(self.words, language)
+
+    def name_choice(self, meaning: Meaning, language: str) -> str | None:
+        """Return the label of what a button means, or None for one that has its label from elsewhere (a place)."""
+        if button := self.words.find_button(meaning):
+            return self.words.get_text(self.words.buttons[button]["label"], language)
+        topic = self.knowledge.catalogue.topics.get(meaning.get("intent", ""))
+        return self.words.name_topic(topic, language) if topic else None
 
     def render(self, session: Session, draft: Draft, payloads: Iterable[dict[str, Any]], now: datetime) -> None:
         """Add each payload to the draft, in order; one that nobody knows is a bug."""
@@ -72,13 +79,15 @@ class Renderer:
     def _show_partner(self, session: Session, draft: Draft, payload: dict[str, Any], now: datetime) -> None:
         """Show the card of a referral, its numbers, what to bring, or a text that its facts fill in."""
         referral_id = next(str(payload[key]) for key in ("card", "phones", "bring", "about") if key in payload)
-        facts = get_referral_facts(session, referral_id, knowledge=self.knowledge, language=draft.language, now=now)
+        facts = get_referral_facts(
+            session, referral_id, knowledge=self.knowledge, language=draft.content_language, now=now
+        )
         if "card" in payload:
             draft.show_card(make_card_view(facts, now, words=self.words, language=draft.language), referral_id)
         elif "phones" in payload:
             draft.messages.append(MessageView(phones=[make_phone_view(line) for line in facts.service.phones]))
         elif "bring" in payload:
-            draft.messages.append(MessageView(items=list_bring(facts, draft.language)[:MAX_BRING]))
+            draft.list_items(list_bring(facts, draft.content_language)[:MAX_BRING])
         else:
             draft.say(payload["say"], **self._describe(facts, draft, now))
 
@@ -98,14 +107,14 @@ class Renderer:
         paragraphs = self._get_card(session, draft, topic).get_part(part)
         if not paragraphs:
             return
-        heading = self.words.texts[draft.language].get(f"card_{part}")
+        heading = self.words.texts[draft.content_language].get(f"card_{part}")
         text = " ".join(paragraph.text for paragraph in paragraphs)
         draft.write(f"{heading}: {text}" if heading else text)
 
     def _get_card(self, session: Session, draft: Draft, topic: str) -> Card:
         """Return the topic's card in the library's own words."""
         return get_card(
-            session, self.knowledge.catalogue, topic, language=draft.language, library_id=self.settings.library
+            session, self.knowledge.catalogue, topic, language=draft.content_language, library_id=self.settings.library
         )
 
     def _show_human(self, session: Session, draft: Draft, library_id: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, BackgroundTasks, Depends, Path, Query, Request, s
 
 from api.chat.gateway import Gateway
 from api.chat.person import PersonDesk
-from api.chat.schemas import Conversation, HelpedRequest, PersonNews, Reply, StartRequest, TurnRequest
+from api.chat.schemas import Conversation, HelpedRequest, LanguageRequest, PersonNews, Reply, StartRequest, TurnRequest
 from api.chat.start import Reception
 from api.web.dependencies import TheLimits, get_address
 from api.web.embedding import check_site
@@ -69,6 +69,15 @@ def say(
         return reply
     limits.check_turn(conversation_id)
     return gateway.answer(conversation_id, turn)
+
+
+@router.put("/{conversationId}/language")
+def change_language(
+    conversation_id: ConversationId, wanted: LanguageRequest, gateway: TheGateway, limits: TheLimits
+) -> Reply:
+    """Choose the language of the assistant; it stays until another is chosen here."""
+    limits.check_turn(conversation_id)
+    return gateway.change_language(conversation_id, wanted)
 
 
 @router.get("/{conversationId}")

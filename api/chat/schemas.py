@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from api.web.schemas import Id, Schema
 from referral import campaigns
 from referral.feedback.slips import Helped
+from referral.language.registry import ALL, DUTCH
 from referral.models.columns import ID_LENGTH
 
+
+def _check_language(code: str) -> str:
+    if code not in ALL:
+        raise ValueError(f"one of {', '.join(ALL)}")
+    return code
+
+
 TurnId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+# ISO 639-1, as in data/languages.yml.
+Language = Annotated[str, AfterValidator(_check_language), Field(json_schema_extra={"enum": list(ALL)})]
 
 
 class StartRequest(Schema):
@@ -20,7 +30,7 @@ class StartRequest(Schema):
     its town is the place, unless one is given.
     """
 
-    language: Literal["nl", "en"] = "nl"
+    language: Language = DUTCH
     channel: Literal["web", "terminal", "telegram"] = "web"
     place: Annotated[str, Field(max_length=80)] | None = None
     library: Id | None = None
@@ -46,6 +56,13 @@ class TurnRequest(Schema):
         if (self.text is None) == (self.button_id is None):
             raise ValueError("either text or buttonId")
         return self
+
+
+class LanguageRequest(Schema):
+    """The language that the citizen chooses; the same `turnId` again gets the same reply."""
+
+    turn_id: TurnId
+    language: Language
 
 
 class HelpedRequest(Schema):
@@ -81,7 +98,7 @@ class PhoneView(Schema):
 
 
 class LineView(Schema):
-    """A line of a card with its own heading ("Open", "Adres", "Kosten")."""
+    """A line of a card with its own heading ("Open", "Adres", "Kosten"), which is in the language of the reply."""
 
     heading: str
     text: str
@@ -90,8 +107,9 @@ class LineView(Schema):
 class CardView(Schema):
     """A referral card: who helps, where, when, and what to bring.
 
+    `language`: what the headings are not in, where it is another language than that of the reply.
     `slip` is the path of the citizen's own page of it, where they say whether it helped; `map` leads to a map;
-    `latitude` and `longitude` are WGS 84 degrees.
+    `latitude` and `longitude` are WGS 84 degrees. `steps`: the same in short sentences, one thing to do at a time.
     """
 
     code: str
@@ -111,15 +129,29 @@ class CardView(Schema):
     latitude: float | None = None
     longitude: float | None = None
     slip: str | None = None
+    steps: Sequence[str] = ()
+    language: str | None = None
 
 
 class MessageView(Schema):
-    """One bubble: a text, a card, telephone numbers or a list of short things."""
+    """One bubble: a text, a card, telephone numbers or a list of short things.
+
+    `language`: of the text and the things, where it is another than that of the reply.
+    """
 
     text: str | None = None
+    language: str | None = None
     card: CardView | None = None
     phones: Sequence[PhoneView] = ()
     items: Sequence[str] = ()
+
+
+class WordView(Schema):
+    """A difficult word of a reply, and what it means in plain words; `language` as of a card."""
+
+    word: str
+    meaning: str
+    language: str | None = None
 
 
 class PersonView(Schema):
@@ -135,6 +167,7 @@ class Reply(Schema):
     `speaker`: who says it, the assistant or a person of the library.
 
     While `person` is there and not ended, the assistant is silent, and staff read what is said.
+    `difficult`: the difficult words in it, for who wants them explained.
     `quickExit`: from here on the citizen may have to get away from the screen at once.
     """
 
@@ -146,6 +179,7 @@ class Reply(Schema):
     messages: Sequence[MessageView] = ()
     buttons: Sequence[ButtonView] = ()
     menu: Sequence[ButtonView] = ()
+    difficult: Sequence[WordView] = ()
     quick_exit: bool = False
     speaker: Literal["computer", "person"] = "computer"
     person: PersonView | None = None

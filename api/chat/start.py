@@ -10,6 +10,7 @@ from api.chat.buttons import make_buttons
 from api.chat.person import PersonDesk
 from api.chat.render import Renderer
 from api.chat.schemas import Conversation, HelpedRequest, PersonView, Reply, StartRequest
+from api.chat.welcome import WELCOME_TURN, say_welcome
 from referral.conversations import service as conversations
 from referral.conversations.service import Said
 from referral.db import Database
@@ -20,10 +21,9 @@ from referral.feedback import slips
 from referral.handover import service as handover
 from referral.journal import replies
 from referral.journal import service as journal
+from referral.models.referral import Referral
 from referral.places.service import resolve_place
 from referral.settings import Settings
-
-WELCOME_TURN = "welcome-turn"
 
 logger = logging.getLogger(__name__)
 
@@ -93,7 +93,7 @@ class Reception:
 
     def _welcome(self, session: Session, conversation_id: str, language: str) -> Reply:
         draft = self._renderer.start(language)
-        draft.say("welcome")
+        say_welcome(draft)
         return Reply(
             conversation_id=conversation_id,
             turn_id=WELCOME_TURN,
@@ -129,8 +129,12 @@ class Reception:
         now = self._clock()
         with self._database.begin() as session:
             conversations.get_conversation(session, conversation_id)
-            referral = replies.get_by_slip(session, said.slip, days=self._settings.slip_days, now=now)
+            referral = self.find_referral(session, said.slip, now)
             slips.answer(session, referral, helped=said.helped, turn_id=said.turn_id, now=now)
+
+    def find_referral(self, session: Session, slip: str, now: datetime) -> Referral:
+        """Return the referral of a slip; raise `LinkExpired` when there is none (any more)."""
+        return replies.get_by_slip(session, slip, days=self._settings.slip_days, now=now)
 
     def erase(self, conversation_id: str) -> None:
         """Erase a conversation; the journal holds no text and stays."""

@@ -3,8 +3,6 @@
 import logging
 from datetime import datetime
 
-from babel import Locale
-
 from api.chat.schemas import Reply, UrgentView
 from referral.clock import to_local
 from referral.conversations import service as conversations
@@ -14,7 +12,8 @@ from referral.errors import Unavailable
 from referral.handover import service as handover
 from referral.journal.service import count_urgent
 from referral.journal.spool import SpooledUrgent, UrgentSpool
-from referral.language.detect import SPOKEN, detect_language
+from referral.language.detect import detect_language
+from referral.language.registry import DUTCH, choose_whole, get_direction
 from referral.urgency.detector import Detection, Detector
 from referral.urgency.quick_exit import QuickExit
 from referral.urgency.signals import Signal
@@ -53,13 +52,15 @@ class UrgentDesk:
         return self._detector.lines.get(detect_language(text) or "")
 
     def make_view(self, signal: Signal, language: str) -> UrgentView:
+        """Return the fixed text, in Dutch where a language has none (it has those of level P0)."""
+        language = language if language in signal.first else DUTCH
         return UrgentView(
             signal=signal.id,
             level=signal.level,
             text=signal.first[language],
             tip=signal.tip.get(language) if signal.tip else None,
             language=language,
-            direction=Locale(language).text_direction,
+            direction=get_direction(language),
         )
 
     def make_reply(
@@ -71,11 +72,11 @@ class UrgentDesk:
         What is around the text is in Dutch or English.
         """
         heard = detect_language(text) or phrases
-        language = heard if heard and heard in signal.first else "nl"
+        language = heard if heard and heard in signal.first else DUTCH
         return Reply(
             conversation_id=conversation_id,
             turn_id=turn_id,
-            language=language if language in SPOKEN else "nl",
+            language=choose_whole(language),
             urgent=self.make_view(signal, language),
             safety_line=self._detector.lines.get(heard or ""),
             quick_exit=self.quick_exit.is_wanted(signal=signal.id, topic=signal.topic),

@@ -19,7 +19,15 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(limit_reading)
 # The units of a term, as Babel calls them.
 SINGULAR: dict[str, Literal["minute", "hour", "day"]] = {"minutes": "minute", "hours": "hour", "days": "day"}
 # Of the kinds of `data/retention.yml` those that come from citizens, in the order of the page.
-OF_CITIZENS = ("conversation", "telegram_chat", "unrecognised", "slip", "proposal_open", "proposal_decided")
+OF_CITIZENS = (
+    "conversation",
+    "telegram_chat",
+    "telegram_follow_up",
+    "unrecognised",
+    "slip",
+    "proposal_open",
+    "proposal_decided",
+)
 
 
 @router.get("/privacy", response_class=HTMLResponse)

@@ -6,11 +6,13 @@ from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages import practise, privacy, results, widget
-from api.pages.chat_view import make_chat
-from api.pages.frame import DEFAULT_LANGUAGE, HERE, LANGUAGES, choose_language, make_frame, templates
+from api.pages.chat_view import choose_language, make_chat
+from api.pages.frame import DEFAULT_LANGUAGE, HERE, make_frame, templates
 from api.web.campaigns import PARAMETER
 from api.web.files import CheckedFiles
 from referral.campaigns import find_campaign
+from referral.language.detect import SPOKEN
+from referral.language.registry import load_languages
 from referral.settings import get_settings
 
 router = APIRouter()
@@ -31,10 +33,10 @@ def show_page(
     request: Request, lang: str = DEFAULT_LANGUAGE, campaign: Annotated[str, Query(alias=PARAMETER)] = ""
 ) -> HTMLResponse:
     """Return the page with the chat; what is no name of a campaign is left out."""
-    frame = make_frame(request, choose_language(lang))
     settings = get_settings()
+    frame = make_frame(request, choose_language(lang), codes=tuple(load_languages(settings.data_dir).languages))
     name = getattr(request.app.state, "library_name", None)
-    languages = (frame["language"], *(code for code in LANGUAGES if code != frame["language"]))
+    languages = (frame["language"], *(code for code in SPOKEN if code != frame["language"]))
     chat = make_chat(settings, settings.library, name, languages=languages)
     told = chat.model_copy(update={"campaign": find_campaign(campaign)}).model_dump(mode="json", by_alias=True)
     return templates.TemplateResponse(request, "page.html", frame | {"chat": told})

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from referral.catalogue.service import LANGUAGES
-from referral.content import read_yaml
+from api.web.words import load_words
+from referral.language.registry import keep_apart
 
 PREFIX = "page_"
 # Words of the assistant that the browser says too, with those of the page.
@@ -32,16 +32,17 @@ SHARED = frozenset(
 @cache
 def load_page_words(data_dir: Path) -> Mapping[str, Mapping[str, str]]:
     """Return `words[language][key]`, read once a process; values still stand between braces."""
-    texts = {language: read_yaml(data_dir / "texts" / f"{language}.yml") for language in LANGUAGES}
+    words = load_words(data_dir)
+    texts = {**words.texts, **{language: partly.texts for language, partly in words.partly.items()}}
     return {
         language: {key: text for key, text in words.items() if key.startswith(PREFIX) or key in SHARED}
         for language, words in texts.items()
     }
 
 
-def fill_in(words: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
+def fill_in(words: Mapping[str, str], values: Mapping[str, str], language: str) -> dict[str, str]:
     """Fill in what the page knows ({library}); what only the browser knows ({count}) stays between braces."""
     filled = dict(words)
     for name, value in values.items():
-        filled = {key: text.replace(f"{{{name}}}", value) for key, text in filled.items()}
+        filled = {key: text.replace(f"{{{name}}}", keep_apart(value, language)) for key, text in filled.items()}
     return filled

@@ -17,10 +17,11 @@ from api.web.origin import get_origin
 from api.web.staff_page import go, make_templates, show
 from api.web.state import TheDatabase, TheSettings
 from api.web.theme import load_theme
-from api.widget.typed import read_wishes
+from api.widget.typed import OPTIONAL, read_wishes
 from referral.catalogue.service import LANGUAGES
 from referral.clock import read_clock
 from referral.errors import NotAllowed
+from referral.language.registry import load_languages
 from referral.models.columns import ID_LENGTH
 from referral.models.grant import Role, ScopeKind
 from referral.staff import reach
@@ -108,8 +109,15 @@ def to_fields(wishes: Wishes) -> dict[str, str]:
         "top": wishes.top or "",
         "shows_hours": "yes" if wishes.shows_hours else "",
         "campaign": wishes.campaign or "",
+        **{f"language_{code}": "" if code in wishes.hidden_languages else "yes" for code in OPTIONAL},
         **{f"greeting_{language}": wishes.greeting.get(language, "") for language in LANGUAGES},
     }
+
+
+def list_names(request: Request) -> dict[str, str]:
+    """Return the languages that a library can leave out, each by its own name."""
+    known = load_languages(request.app.state.settings.data_dir).languages
+    return {code: known[code].name for code in OPTIONAL}
 
 
 def make_snippet(origin: str, library_id: str, otherwise: str) -> str:
@@ -121,7 +129,7 @@ def make_snippet(origin: str, library_id: str, otherwise: str) -> str:
 
 
 # A box that is not ticked is not sent.
-EMPTY = to_fields(Wishes(shows_hours=False))
+EMPTY = to_fields(Wishes(shows_hours=False, hidden_languages=OPTIONAL))
 
 
 def _show(
@@ -147,6 +155,7 @@ def _show(
         done=done,
         longest=MAX_GREETING,
         languages=LANGUAGES,
+        names=list_names(request),
         make_snippet=partial(make_snippet, get_origin(request), library_id),
         element=f'<{ELEMENT} library="{escape(library_id)}" mode="inline"></{ELEMENT}>',
         home=HOME,

@@ -9,6 +9,7 @@ from api.web.forms import Fields
 from api.web.theme import Theme, find_faults
 from referral.catalogue.service import LANGUAGES
 from referral.errors import InvalidInput
+from referral.language.registry import ALL, DUTCH
 from referral.models.widget import Position
 from referral.widgets.service import (
     Wishes,
@@ -20,6 +21,8 @@ from referral.widgets.service import (
 )
 
 COLOURS = ("accent", "top")
+# Dutch is always there.
+OPTIONAL = tuple(code for code in ALL if code != DUTCH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def read_wishes(fields: Fields, theme: Theme) -> Typed:
         "campaign": read("campaign", read_campaign),
         "position": Position.START if fields.get("position") == Position.START else Position.END,
         "shows_hours": fields.get("shows_hours") == "yes",
+        "hidden_languages": tuple(code for code in OPTIONAL if fields.get(f"language_{code}") != "yes"),
         "greeting": greeting,
         **colours,
     }

@@ -41,6 +41,7 @@ from referral.models.service_area import ServiceArea as ServiceArea
 from referral.models.service_at_location import ServiceAtLocation as ServiceAtLocation
 from referral.models.session import StaffSession as StaffSession
 from referral.models.tally import Tally as Tally
+from referral.models.tally import TallyMonth as TallyMonth
 from referral.models.tally import TallyRun as TallyRun
 from referral.models.taxonomy_term import TaxonomyTerm as TaxonomyTerm
 from referral.models.telegram import TelegramChat as TelegramChat

@@ -13,6 +13,7 @@ class Conversation(Base):
     """What the door knows of a conversation; Rasa's tracker is made from this at every turn.
 
     `is_private`: an urgent signal or a topic that is nobody's business came up, so nothing of it is learnt from.
+    `is_language_chosen`: the citizen chose it by hand, so it does not follow the messages.
     """
 
     __tablename__ = "conversation"
@@ -22,6 +23,7 @@ class Conversation(Base):
     library_id: Mapped[str]
     channel: Mapped[str]
     language: Mapped[str]
+    is_language_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     place: Mapped[str | None]
     skipped_place: Mapped[bool] = mapped_column(default=False)
     topic: Mapped[str | None]

@@ -22,7 +22,8 @@ class Widget(Base):
 
     `origins`: the sites that may show the chat, like `https://www.example.nl`. `hidden_paths`: where on them there is
     no button (`/jeugd/*`: every path that begins so). `greeting`: a line under the title, by language. `accent` and
-    `top` (`#rrggbb`) are the colours of buttons and head; none: those of the library's theme.
+    `top` (`#rrggbb`) are the colours of buttons and head; none: those of the library's theme. `hidden_languages` (ISO
+    639-1) cannot be chosen; who writes in one is answered in it all the same.
     """
 
     __tablename__ = "widget"
@@ -36,5 +37,6 @@ class Widget(Base):
     top: Mapped[str | None] = mapped_column(String(7))
     shows_hours: Mapped[bool] = mapped_column(default=True)
     campaign: Mapped[str | None] = mapped_column(String(ID_LENGTH))
+    hidden_languages: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     changed_at: Mapped[datetime]
     changed_by: Mapped[str] = mapped_column(Text)

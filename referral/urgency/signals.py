@@ -5,9 +5,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal, cast, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from referral.content import read_yaml
 from referral.errors import InvalidContent
 
 Level = Literal["P0", "P1", "P2"]
@@ -69,10 +69,7 @@ def load_signals(path: Path) -> Mapping[str, Signal]:
 
 def read_mapping(path: Path) -> dict[str, object]:
     """Read a YAML file that holds a mapping; raises `InvalidContent` when it is not there or is something else."""
-    try:
-        content = yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InvalidContent(f"{path.name}: cannot be read as YAML") from error
+    content = read_yaml(path)
     if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
         raise InvalidContent(f"{path.name}: not a mapping of names")
     return cast("dict[str, object]", content)

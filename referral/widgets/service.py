@@ -35,6 +35,7 @@ class Wishes:
     top: str | None = None
     shows_hours: bool = True
     campaign: str | None = None
+    hidden_languages: tuple[str, ...] = ()
 
 
 def get_wishes(session: Session, library_id: str) -> Wishes:
@@ -51,6 +52,7 @@ def get_wishes(session: Session, library_id: str) -> Wishes:
         top=row.top,
         shows_hours=row.shows_hours,
         campaign=row.campaign,
+        hidden_languages=tuple(row.hidden_languages),
     )
 
 
@@ -64,6 +66,7 @@ def save_wishes(session: Session, library_id: str, wishes: Wishes, *, by: str, n
     row.position, row.greeting = wishes.position, dict(wishes.greeting)
     row.accent, row.top = wishes.accent, wishes.top
     row.shows_hours, row.campaign = wishes.shows_hours, wishes.campaign
+    row.hidden_languages = list(wishes.hidden_languages)
     row.changed_at, row.changed_by = now, by
 
 

@@ -54,7 +54,7 @@ def name_text(text: str, language: str) -> str:
     """Return the key whose words these are: the one with most words of its own, since some are nearly all values."""
     if text in list_recognitions(language):
         return "recognise"
-    words = get_words().texts[language]
+    words = list_texts(language)
     if any(text.startswith(f"{words[key]}: ") for key in words if key.startswith("card_")):
         return "paragraph"
     fitting = [(own, key) for key, (own, pattern) in list_patterns(language).items() if pattern.fullmatch(text)]
@@ -63,17 +63,17 @@ def name_text(text: str, language: str) -> str:
 
 def name_label(label: str, language: str) -> str:
     """Return the text key or topic id of a label, or the label itself (the name of a place)."""
-    keys = (key for key, text in get_words().texts[language].items() if text == label)
-    topics = (topic.id for topic in get_catalogue().topics.values() if topic.label[language] == label)
+    keys = (key for key, text in list_texts(language).items() if text == label)
+    topics = (topic.id for topic in get_catalogue().topics.values() if get_words().name_topic(topic, language) == label)
     return next(keys, None) or next(topics, label)
 
 
 def find_label(name: str, language: str) -> str:
     """Return what stands on the button of a text key, a topic id or a place."""
-    if name in get_words().texts[language]:
-        return get_words().texts[language][name]
+    if name in list_texts(language):
+        return list_texts(language)[name]
     topic = get_catalogue().topics.get(name)
-    return topic.label[language] if topic else name
+    return get_words().name_topic(topic, language) if topic else name
 
 
 def list_kinds(session: Session, service_id: str) -> list[str]:
@@ -90,6 +90,15 @@ def is_national(kinds: list[str]) -> bool:
 
 
 @cache
+def list_texts(language: str) -> dict[str, str]:
+    """Return the texts of a language; what one that is not whole lacks is in Dutch."""
+    words = get_words()
+    if language in words.partly:
+        return {**words.texts["nl"], **words.partly[language].texts}
+    return dict(words.texts[language])
+
+
+@cache
 def get_words() -> Words:
     return load_words(DATA)
 
@@ -102,13 +111,14 @@ def get_catalogue() -> Catalogue:
 @cache
 def list_recognitions(language: str) -> frozenset[str]:
     catalogue = get_catalogue()
-    return frozenset(catalogue.get_card(topic, language).recognise for topic in catalogue.topics)
+    written = "nl" if language in get_words().partly else language
+    return frozenset(catalogue.get_card(topic, written).recognise for topic in catalogue.topics)
 
 
 @cache
 def list_patterns(language: str) -> dict[str, tuple[int, re.Pattern[str]]]:
     """Return of each text how many characters are its own, and the words with a gap for every value."""
-    texts = get_words().texts[language]
+    texts = list_texts(language)
     hours = "|".join(re.escape(text.split("{")[0]) for key, text in texts.items() if key.startswith("hours_"))
     gaps = {"hours": rf"(?:{hours}|\d).*", "address": r".*\d{4} [A-Z]{2} .*"}
     return {

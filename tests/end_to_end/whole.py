@@ -48,9 +48,13 @@ class Whole(Assistant):
                 parents.append(pid)
         return found
 
+    def find_pids(self, name):
+        """Return the processes of one part."""
+        return [pid for pid, command in self.list_processes().items() if PARTS[name] in command]
+
     def kill_part(self, name):
         """End one part as a power cut would; return whether it was running."""
-        pids = [pid for pid, command in self.list_processes().items() if PARTS[name] in command]
+        pids = self.find_pids(name)
         for pid in pids:
             os.kill(pid, signal.SIGKILL)
         return bool(pids)

@@ -9,10 +9,10 @@ let current = null;
 
 /**
  * Return a button that reads a text aloud, and stops.
- * @param {() => string} getWords what is read
- * @param {string} language of it
+ * @param {() => {text: string, language: string}[]} getPieces what is read; a piece that the device has no voice for is not
+ * @param {string} language of the button, and of what is read for the most part
  */
-export function makeReadButton(getWords, language) {
+export function makeReadButton(getPieces, language) {
   const label = make("span", {}, getText("page_read", {}, language));
   const button = make("button", { type: "button", class: "quiet read", hidden: "" }, makeIcon("speak"), label);
   const offer = () => {
@@ -20,7 +20,7 @@ export function makeReadButton(getWords, language) {
   };
   button.addEventListener("click", () => {
     if (current === button) stopReading();
-    else read(getWords(), language, button, label);
+    else read(getPieces(), language, button, label);
   });
   if (speech) {
     offer();
@@ -35,21 +35,26 @@ export function stopReading() {
   speech?.cancel();
 }
 
-function read(words, language, button, label) {
+function read(pieces, language, button, label) {
   stopReading();
-  const spoken = new SpeechSynthesisUtterance(words);
-  spoken.lang = language;
-  spoken.voice = findVoice(language);
-  spoken.rate = 0.9;
   current = button;
   label.textContent = getText("page_read_stop", {}, language);
   const done = () => {
     label.textContent = getText("page_read", {}, language);
     if (current === button) current = null;
   };
-  spoken.addEventListener("end", done);
-  spoken.addEventListener("error", done);
-  speech.speak(spoken);
+  const spoken = pieces.filter((piece) => findVoice(piece.language)).map(makeUtterance);
+  for (const one of spoken) one.addEventListener("error", done);
+  spoken.at(-1)?.addEventListener("end", done);
+  for (const one of spoken) speech.speak(one);
+}
+
+function makeUtterance({ text, language }) {
+  const spoken = new SpeechSynthesisUtterance(text);
+  spoken.lang = language;
+  spoken.voice = findVoice(language);
+  spoken.rate = 0.9;
+  return spoken;
 }
 
 /** A voice of the device for this language, never one that sends the words to a server. */

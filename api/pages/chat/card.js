@@ -6,7 +6,7 @@ import { askHelped } from "./helped.js";
 import { makeIcon } from "./icons.js";
 import { makeCallLink } from "./links.js";
 import { printCard } from "./paper.js";
-import { getText } from "./words.js";
+import { getText, inLanguage } from "./words.js";
 
 let cards = 0;
 
@@ -19,27 +19,35 @@ let cards = 0;
 export function makeCard(card, language, getConversation) {
   const headingId = `card-${++cards}`;
   const { hours, others } = splitLines(card, language);
+  // What the directory tells may be in another language than the headings.
+  const told = inLanguage(card.language);
   const shown = make(
     "article",
     { class: "card", "aria-labelledby": headingId },
     make(
       "header",
       { class: "card-top" },
-      make("h2", { id: headingId, class: "card-name" }, card.name),
-      card.organisation && card.organisation !== card.name && make("p", { class: "card-organisation" }, card.organisation),
-      hours && make("p", { class: "card-hours" }, makeHidden(`${hours.heading}: `), hours.text),
-      card.does && make("p", { class: "card-does" }, card.does),
+      make("h2", { id: headingId, class: "card-name", ...told }, card.name),
+      card.organisation && card.organisation !== card.name && make("p", { class: "card-organisation", ...told }, card.organisation),
+      hours && makeHours(hours, language, told),
+      card.does && make("p", { class: "card-does", ...told }, card.does),
     ),
-    card.warning && make("p", { class: "card-warning" }, card.warning),
+    card.warning && make("p", { class: "card-warning", ...told }, card.warning),
     makeFacts(card, others, language),
     makePhones(card.phones, language),
     makeBring(card),
-    makeReasons(card.reasons, language),
+    makeReasons(card.reasons, language, told),
     makeKeep(card, language, () => printCard(shown)),
     card.slip && askHelped(card.slip, language, getConversation),
     card.isExample && make("p", { class: "card-example" }, getText("example_note", {}, language)),
   );
   return shown;
+}
+
+function makeHours({ heading, text }, language, told) {
+  const hidden = makeHidden(`${heading}: `);
+  hidden.lang = language;
+  return make("p", { class: "card-hours", ...told }, hidden, text);
 }
 
 /** Return the line with the opening hours apart from the other lines. */
@@ -52,7 +60,7 @@ export function splitLines(card, language) {
 }
 
 function makeFacts(card, lines, language) {
-  const rows = lines.map((line) => makeFact(line.heading, line.text));
+  const rows = lines.map((line) => makeFact(line.heading, make("span", inLanguage(card.language), line.text)));
   const website = makeWebsite(card.website);
   if (website) rows.push(makeFact(getText("card_website", {}, language), website));
   return rows.length ? make("dl", { class: "card-facts" }, ...rows) : null;
@@ -89,14 +97,14 @@ function makeBring(card) {
     "section",
     { class: "card-bring" },
     make("h3", {}, card.bringHeading),
-    make("ul", {}, ...card.bring.map((thing) => make("li", {}, thing))),
+    make("ul", {}, ...card.bring.map((thing) => make("li", inLanguage(card.language), thing))),
   );
 }
 
-function makeReasons(reasons, language) {
+function makeReasons(reasons, language, told) {
   if (!reasons.length) return null;
   const label = getText("page_reasons", {}, language);
-  return make("ul", { class: "chips", "aria-label": label }, ...reasons.map((reason) => make("li", {}, reason)));
+  return make("ul", { class: "chips", "aria-label": label }, ...reasons.map((reason) => make("li", told, reason)));
 }
 
 /** The code, and the ways to take the card along: on the own telephone, on paper, on the map. */

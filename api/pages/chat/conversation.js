@@ -6,10 +6,11 @@
 import * as door from "./door.js";
 import { tryPatiently } from "./patience.js";
 import { Person } from "./person.js";
+import { isWholeReply } from "./spoken.js";
 import { forget, recall, remember } from "./store.js";
 import { Tabs } from "./tabs.js";
 import { describeFailure, describeTrouble, isWorthRetrying } from "./trouble.js";
-import { fetchWords, getChat, getText } from "./words.js";
+import { fetchWords, getChat, getText, useLanguage } from "./words.js";
 
 /** Milliseconds before each look for the reply to a turn that was on its way when the page was reloaded. */
 const LOOKS = [500, 2000, 4000, 8000];
@@ -65,9 +66,9 @@ export class Conversation {
   }
 
   /**
-   * Send a text or a button and show the reply.
-   * @param {{text: string} | {buttonId: string}} said
-   * @param {string} label what the citizen sees of it
+   * Send a text, a button or the choice of a language and show the reply.
+   * @param {{text: string} | {buttonId: string} | {language: string}} said
+   * @param {string | null} label what the citizen sees of it
    * @param {() => void} giveBack called when the text is too long to be sent
    */
   say(said, label, giveBack = () => {}) {
@@ -107,7 +108,7 @@ export class Conversation {
   /** Show what was said in another tab. */
   async #showElsewhere({ turnId, said, reply }) {
     if (this.#transcript.has(turnId)) return;
-    await fetchWords(reply.language, this.#life.signal);
+    await follow(reply, this.#life.signal);
     this.#show(this.#transcript.addTurn(said), reply);
   }
 
@@ -123,7 +124,8 @@ export class Conversation {
       kept.id ??= await this.#tabs.find();
       const found = kept.id ? await this.#find(kept.id, answer, life) : null;
       if (found) {
-        await fetchWords(found.language, life);
+        await Promise.all(found.replies.map((reply) => fetchWords(reply.language, life)));
+        await useLanguage(found.language, life);
         this.#keep(found.conversationId);
         answer.showEarlier(found.replies);
         this.person.follow(this.#id, found.person);
@@ -153,7 +155,7 @@ export class Conversation {
       const reply = emergency ?? (await this.#send(turn, answer, life));
       if (life.aborted) return;
       if (this.#id) this.#keep(this.#id);
-      await fetchWords(reply.language, life);
+      await follow(reply, life);
       if (life.aborted) return;
       this.#show(answer, reply);
       if (this.#id) this.#tabs.tellTurn({ turnId: reply.turnId, said: said.label, reply });
@@ -166,7 +168,8 @@ export class Conversation {
   }
 
   async #send(turn, answer, life) {
-    const send = () => this.#try(() => door.sendTurn(this.#id, turn, life), answer, life);
+    const request = turn.language ? door.chooseLanguage : door.sendTurn;
+    const send = () => this.#try(() => request(this.#id, turn, life), answer, life);
     try {
       return await send();
     } catch (error) {
@@ -174,8 +177,8 @@ export class Conversation {
     }
     answer.showNote("page_started_again");
     const begun = await this.#start(answer, life);
-    // A button belongs to the conversation that is gone.
-    return turn.buttonId ? begun.replies.at(-1) : send();
+    // A button belongs to the conversation that is gone; the new one is in the language that was chosen.
+    return turn.text ? send() : begun.replies.at(-1);
   }
 
   async #start(answer, life) {
@@ -224,6 +227,11 @@ export class Conversation {
  */
 function askEmergency(turn, life) {
   return turn.text ? door.sendTurn("none", turn, life).catch(() => null) : null;
+}
+
+/** The chat is in the language of the reply; around an emergency it stays as it was. */
+function follow(reply, life) {
+  return isWholeReply(reply.urgent) ? fetchWords(reply.language, life) : useLanguage(reply.language, life);
 }
 
 async function eraseAtDoor(id, life) {

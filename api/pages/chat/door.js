@@ -57,6 +57,11 @@ export function sendTurn(id, turn, signal) {
   return ask("POST", `${CONVERSATIONS}/${encodeURIComponent(id)}/messages`, signal, turn);
 }
 
+/** `wanted`: `{turnId, language}`. The same turnId again is answered with the same reply. */
+export function chooseLanguage(id, wanted, signal) {
+  return ask("PUT", `${CONVERSATIONS}/${encodeURIComponent(id)}/language`, signal, wanted);
+}
+
 export function eraseConversation(id, signal) {
   return ask("DELETE", `${CONVERSATIONS}/${encodeURIComponent(id)}`, signal);
 }

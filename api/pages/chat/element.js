@@ -6,6 +6,7 @@
  */
 
 import { readChat } from "./door.js";
+import { followLanguageLinks } from "./languages.js";
 import { Launcher } from "./launcher.js";
 import { onNavigation } from "./navigation.js";
 import { Panel } from "./panel.js";
@@ -46,13 +47,13 @@ export class ChatElement extends HTMLElement {
     // Without an answer there is no button: a chat that cannot work is not offered.
     if (!this.#chat || life.aborted) return;
     setChat(this.#chat);
-    this.lang = this.#chat.language;
     this.toggleAttribute("data-start", this.#chat.position === "start");
     this.shadowRoot.adoptedStyleSheets = makeSheets(this, this.#chat);
     this.#panel = new Panel(this, this.#chat, life);
     this.shadowRoot.append(this.#panel.element);
     if (this.mode !== "popup") {
       this.#followSkipLinks(life);
+      if (this.mode === "page") followLanguageLinks((language) => this.#panel.changeLanguage(language), life);
       this.#panel.open();
       return;
     }

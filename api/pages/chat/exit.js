@@ -6,7 +6,7 @@
 import { stopReading } from "./aloud.js";
 import { make } from "./dom.js";
 import { makeIcon } from "./icons.js";
-import { getChat, getText } from "./words.js";
+import { getChat, makeText } from "./words.js";
 
 const PRESSES = 3;
 /** Milliseconds in which the presses come. */
@@ -25,9 +25,9 @@ export class QuickExit {
   constructor(onLeave, life) {
     this.#onLeave = onLeave;
     this.#life = life;
-    const button = make("button", { type: "button", class: "exit" }, makeIcon("leave"), getText("page_exit"));
+    const button = make("button", { type: "button", class: "exit" }, makeIcon("leave"), makeText("page_exit"));
     button.addEventListener("click", () => this.#leave());
-    this.element = make("div", { class: "exit-bar", hidden: "" }, button, make("p", {}, getText("page_exit_keys")));
+    this.element = make("div", { class: "exit-bar", hidden: "" }, button, make("p", {}, makeText("page_exit_keys")));
   }
 
   /** From a reply that asks for it on, the way out stays there. */

@@ -3,7 +3,7 @@
 import { make } from "./dom.js";
 import { makeIcon } from "./icons.js";
 import { recall, rememberOpen, wasOpen } from "./store.js";
-import { getDirection, getText } from "./words.js";
+import { getDirection, getText, keepWritten } from "./words.js";
 
 export class Launcher {
   #host;
@@ -23,12 +23,16 @@ export class Launcher {
     this.#label = make("span", {});
     this.element = make(
       "button",
-      { type: "button", class: "launcher", dir: getDirection(), "aria-expanded": "false", "aria-controls": panel.element.id },
+      { type: "button", class: "launcher", "aria-expanded": "false", "aria-controls": panel.element.id },
       makeIcon("talk"),
       this.#label,
     );
     this.element.addEventListener("click", () => this.#toggle());
     panel.onClose = () => this.#close();
+    keepWritten(() => {
+      this.element.dir = getDirection();
+      this.#name();
+    });
   }
 
   /** Show the button; a conversation that was open on the page before is open on this one too, where there is room. */

@@ -22,6 +22,7 @@ export function linkTargets(text) {
 
 /** A link that calls. `call` is a `tel:` address; anything else is shown and not linked. */
 export function makeCallLink(label, call) {
-  if (!call.startsWith("tel:")) return make("span", { class: "call" }, label);
-  return make("a", { href: call, class: "call" }, makeIcon("call"), label);
+  // A direction of its own: the parts of a number would change places in Arabic.
+  if (!call.startsWith("tel:")) return make("span", { class: "call", dir: "auto" }, label);
+  return make("a", { href: call, class: "call", dir: "auto" }, makeIcon("call"), label);
 }

@@ -6,10 +6,11 @@ import { atDoor } from "./door.js";
 import { make } from "./dom.js";
 import { QuickExit } from "./exit.js";
 import { makeIcon } from "./icons.js";
+import { makeLanguages } from "./languages.js";
 import { makeCallLink } from "./links.js";
 import { stopReading } from "./aloud.js";
 import { Transcript } from "./transcript.js";
-import { getDirection, getText } from "./words.js";
+import { getDirection, getLanguage, getText, inLanguage, keepWritten, makeText, useLanguage } from "./words.js";
 
 /** From this part of the longest message on, the chat says how much room is left. */
 const NEARLY_FULL = 0.9;
@@ -17,6 +18,7 @@ const NEARLY_FULL = 0.9;
 export class Panel {
   #host;
   #chat;
+  #life;
   #input;
   #room;
   #sure;
@@ -37,6 +39,7 @@ export class Panel {
   constructor(host, chat, life) {
     this.#host = host;
     this.#chat = chat;
+    this.#life = life;
     this.#isPopup = host.mode === "popup";
     // For who sets the chat: to be looked at, and nothing is asked of anybody.
     this.#isPreview = host.hasAttribute("preview");
@@ -51,16 +54,17 @@ export class Panel {
       getConversation: () => this.#conversation.id,
     });
     this.#conversation = new Conversation(this.#transcript);
+    // The log keeps still for screen readers; #announcer speaks, or every reply would be read twice.
+    const log = make("div", { class: "log", role: "log", "aria-live": "polite" }, list);
     this.element = make(
       this.#isPopup ? "section" : "div",
       this.#isPopup
-        ? { id: "panel", class: "panel", dir: getDirection(), role: "dialog", "aria-labelledby": "title", hidden: "" }
-        : { id: "panel", class: "panel", dir: getDirection() },
+        ? { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", hidden: "" }
+        : { id: "panel", class: "panel" },
       host.mode !== "page" && this.#makeHead(),
       exit.element,
       this.#conversation.person.element,
-      // The log keeps still for screen readers; #announcer speaks, or every reply would be read twice.
-      make("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": getText("page_chat") }, list),
+      log,
       this.#makeForm(),
       host.mode !== "page" && this.#makeFoot(),
       this.#sure,
@@ -68,6 +72,17 @@ export class Panel {
     );
     this.element.querySelector("form").inert = this.#isPreview;
     if (this.#isPopup) this.element.addEventListener("keydown", (event) => this.#closeByKey(event));
+    keepWritten(() => {
+      host.lang = this.element.lang = getLanguage();
+      this.element.dir = getDirection();
+      log.setAttribute("aria-label", getText("page_chat"));
+    });
+  }
+
+  /** Go on in another language: the screen at once, and then the assistant. */
+  async changeLanguage(language) {
+    await useLanguage(language, this.#life);
+    if (!this.#isPreview) await this.#conversation.say({ language }, null);
   }
 
   /** Show the chat, and begin or go on. */
@@ -98,20 +113,22 @@ export class Panel {
   }
 
   #makeHead() {
-    const { logo, logoAlt, name, greeting } = this.#chat;
-    const close = make("button", { type: "button", class: "quiet", "aria-label": getText("page_close") }, makeIcon("close"));
+    const { logo, logoAlt, name, greeting, language } = this.#chat;
+    const close = make("button", { type: "button", class: "quiet" }, makeIcon("close"));
+    keepWritten(() => close.setAttribute("aria-label", getText("page_close")));
     close.addEventListener("click", () => this.onClose());
     return make(
       "header",
       { class: "head" },
       logo && make("img", { class: "own", src: atDoor(logo), alt: logoAlt }),
-      make("div", {}, make("h2", { id: "title" }, getText("page_title")), make("p", {}, greeting || name)),
+      make("div", {}, make("h2", { id: "title" }, makeText("page_title")), make("p", greeting ? inLanguage(language) : {}, greeting || name)),
+      makeLanguages((language) => this.changeLanguage(language)),
       this.#isPopup && close,
     );
   }
 
   #makeForm() {
-    const wipe = make("button", { type: "button", id: "wipe", class: "quiet" }, makeIcon("wipe"), getText("page_wipe"));
+    const wipe = make("button", { type: "button", id: "wipe", class: "quiet" }, makeIcon("wipe"), makeText("page_wipe"));
     wipe.addEventListener("click", () => this.#sure.showModal());
     this.#input = make("textarea", {
       id: "input",
@@ -130,11 +147,11 @@ export class Panel {
       make(
         "div",
         { class: "box" },
-        make("div", { class: "box-top" }, make("label", { for: "input" }, getText("page_input")), wipe),
+        make("div", { class: "box-top" }, make("label", { for: "input" }, makeText("page_input")), wipe),
         this.#input,
-        make("button", { type: "submit", class: "send" }, getText("page_send")),
+        make("button", { type: "submit", class: "send" }, makeText("page_send")),
       ),
-      make("p", { id: "keys", class: "only-read" }, getText("page_keys")),
+      make("p", { id: "keys", class: "only-read" }, makeText("page_keys")),
       this.#room,
     );
     form.addEventListener("submit", (event) => {
@@ -153,31 +170,31 @@ export class Panel {
 
   /** What is kept, and the way to a person. */
   #makeFoot() {
-    const { language, phone, hours } = this.#chat;
-    const kept = make("a", { href: atDoor(`/privacy?lang=${language}`), target: "_blank" }, getText("page_kept"));
-    const human = make("p", {}, getText("page_human"), " ");
-    if (hours) human.append(`${hours} `);
-    if (phone) human.append(`${getText("page_human_phone")} `, makeCallLink(phone.number, phone.call));
+    const { language, phone, hours, hoursLanguage } = this.#chat;
+    const kept = make("a", { href: atDoor(`/privacy?lang=${language}`), target: "_blank" }, makeText("page_kept"));
+    const human = make("p", {}, makeText("page_human"), " ");
+    if (hours) human.append(make("span", inLanguage(hoursLanguage), hours), " ");
+    if (phone) human.append(makeText("page_human_phone"), " ", makeCallLink(phone.number, phone.call));
     return make(
       "details",
       { class: "more" },
-      make("summary", {}, makeIcon("person"), getText("page_more")),
+      make("summary", {}, makeIcon("person"), makeText("page_more")),
       human,
-      make("p", {}, getText("page_privacy"), " ", kept),
+      make("p", {}, makeText("page_privacy"), " ", kept),
     );
   }
 
   #makeSure() {
-    const yes = make("button", { value: "wipe", class: "send" }, getText("page_wipe_yes"));
-    const no = make("button", { value: "", class: "again" }, getText("page_wipe_no"));
+    const yes = make("button", { value: "wipe", class: "send" }, makeText("page_wipe_yes"));
+    const no = make("button", { value: "", class: "again" }, makeText("page_wipe_no"));
     const sure = make(
       "dialog",
       { id: "sure", "aria-labelledby": "sure-title", "aria-describedby": "sure-effect" },
       make(
         "form",
         { method: "dialog" },
-        make("h2", { id: "sure-title" }, getText("page_wipe_sure")),
-        make("p", { id: "sure-effect" }, getText("page_wipe_effect")),
+        make("h2", { id: "sure-title" }, makeText("page_wipe_sure")),
+        make("p", { id: "sure-effect" }, makeText("page_wipe_effect")),
         make("div", { class: "dialog-buttons" }, yes, no),
       ),
     );

@@ -3,7 +3,7 @@
 import * as door from "./door.js";
 import { make } from "./dom.js";
 import { makeIcon } from "./icons.js";
-import { getText } from "./words.js";
+import { getText, makeText } from "./words.js";
 
 /** Milliseconds between two questions for news; more while the door does not answer. */
 const PAUSE = 2500;
@@ -26,7 +26,7 @@ export class Person {
   constructor(onMessage, onReply) {
     this.#onMessage = onMessage;
     this.#onReply = onReply;
-    const back = make("button", { type: "button", class: "again" }, getText("page_person_leave"));
+    const back = make("button", { type: "button", class: "again" }, makeText("page_person_leave"));
     back.addEventListener("click", () => this.#leave());
     this.element = make("div", { class: "person-bar", hidden: "" }, makeIcon("person"), this.#text, back);
   }

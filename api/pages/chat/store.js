@@ -3,15 +3,13 @@
  * Gone when the tab closes. A browser that refuses to keep anything still has the chat, without going on after a reload.
  */
 
-import { getLanguage } from "./words.js";
-
 const OPEN = "omdehoek.open";
-const getKey = () => `omdehoek.conversation.${getLanguage()}`;
+const HELD = "omdehoek.conversation";
 
 /** Return `{id, waiting}`: the conversation and the turn that had no reply yet, or an empty object. */
 export function recall() {
   try {
-    return JSON.parse(sessionStorage.getItem(getKey())) ?? {};
+    return JSON.parse(sessionStorage.getItem(HELD)) ?? {};
   } catch {
     return {};
   }
@@ -19,7 +17,7 @@ export function recall() {
 
 export function remember(kept) {
   try {
-    sessionStorage.setItem(getKey(), JSON.stringify(kept));
+    sessionStorage.setItem(HELD, JSON.stringify(kept));
   } catch {
     // Storage is full or forbidden; the chat goes on without it.
   }
@@ -27,7 +25,7 @@ export function remember(kept) {
 
 export function forget() {
   try {
-    sessionStorage.removeItem(getKey());
+    sessionStorage.removeItem(HELD);
   } catch {
     // As above.
   }

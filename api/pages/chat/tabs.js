@@ -3,8 +3,6 @@
  * is shown in the other. What goes from tab to tab is kept nowhere.
  */
 
-import { getLanguage } from "./words.js";
-
 const CHANNEL = "omdehoek";
 /** Milliseconds in which another tab answers. */
 const PATIENCE = 150;
@@ -20,7 +18,6 @@ export class Tabs {
   constructor(getId, { onTurn, onErased }) {
     this.#getId = getId;
     this.#channel?.addEventListener("message", ({ data }) => {
-      if (data.language !== getLanguage()) return;
       if (data.kind === "who") this.#answer();
       else if (data.id === getId() && data.kind === "turn") onTurn(data);
       else if (data.id === getId() && data.kind === "erased") onErased();
@@ -32,7 +29,7 @@ export class Tabs {
     if (!this.#channel) return Promise.resolve(null);
     return new Promise((resolve) => {
       const take = ({ data }) => {
-        if (data.kind === "here" && data.language === getLanguage()) done(data.id);
+        if (data.kind === "here") done(data.id);
       };
       const done = (id) => {
         clearTimeout(timer);
@@ -64,6 +61,6 @@ export class Tabs {
   }
 
   #tell(message) {
-    this.#channel?.postMessage({ language: getLanguage(), ...message });
+    this.#channel?.postMessage(message);
   }
 }

@@ -68,14 +68,14 @@ export class Transcript {
     this.#retireChoices((choice) => !latest.contains(choice));
     this.#markCards(shown);
     this.#onReply(reply);
-    if (isSpoken) this.#announcer.say(speakReply(reply), reply.language);
+    if (isSpoken) for (const { text, language } of speakReply(reply)) this.#announcer.say(text, language);
   }
 
   /** Show what a person of the library said, under what is there. */
   showPerson(message) {
     const { language } = getChat();
     const parts = { text: null, card: null, phones: [], items: [], ...message };
-    const reply = { speaker: "person", language, messages: [parts], menu: [], buttons: [] };
+    const reply = { speaker: "person", language, messages: [parts], difficult: [], menu: [], buttons: [] };
     this.addTurn().showReply(reply);
   }
 

@@ -3,6 +3,8 @@
 import { readChat } from "./door.js";
 
 let chat = null;
+/** What writes words that stay on the screen; again in every language. */
+let written = [];
 
 /**
  * Take over what the door told.
@@ -10,6 +12,31 @@ let chat = null;
  */
 export function setChat(told) {
   chat = told;
+  written = [];
+}
+
+/**
+ * Go on in another language: every word that stays on the screen is written again. Without words in it nothing changes.
+ * @param {string} language ISO 639-1
+ */
+export async function useLanguage(language, signal) {
+  await fetchWords(language, signal);
+  if (language === chat.language || !chat.words[language]) return;
+  chat.language = language;
+  for (const write of written) write();
+}
+
+/** Write something now, and again when the language changes. */
+export function keepWritten(write) {
+  written.push(write);
+  write();
+}
+
+/** Return words that follow the language of the chat, as a piece of text. */
+export function makeText(key) {
+  const text = document.createTextNode("");
+  keepWritten(() => (text.data = getText(key)));
+  return text;
 }
 
 /** The language that the chat is shown in, and that a conversation starts in. */
@@ -18,8 +45,13 @@ export function getLanguage() {
 }
 
 /** `ltr` or `rtl`: whatever the page around us does. */
-export function getDirection() {
-  return chat.direction ?? "ltr";
+export function getDirection(language = chat.language) {
+  return chat.languages.find((one) => one.code === language)?.direction ?? "ltr";
+}
+
+/** The attributes of a part that is in another language than what is around it; none where there is no such language. */
+export function inLanguage(language) {
+  return language ? { lang: language, dir: getDirection(language) } : {};
 }
 
 /** Everything else that the door told. */
@@ -35,12 +67,13 @@ export async function fetchWords(language, signal) {
 }
 
 /**
- * Return the words of a key with the values filled in.
+ * Return the words of a key with the values filled in, each kept apart where it would change places (Arabic).
  * @param {string} key as in data/texts/
  * @param {Record<string, string | number>} values what stands between braces
  * @param {string} language of the reply that the words belong to; the chat's own where we have no words in it
  */
 export function getText(key, values = {}, language = chat.language) {
   const words = chat.words[language] ?? chat.words[chat.language];
-  return words[key].replace(/\{(\w+)\}/g, (braces, name) => values[name] ?? braces);
+  const fill = getDirection(language) === "rtl" ? (value) => `\u2068${value}\u2069` : (value) => value;
+  return words[key].replace(/\{(\w+)\}/g, (braces, name) => (name in values ? fill(values[name]) : braces));
 }

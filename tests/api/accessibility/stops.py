@@ -29,7 +29,7 @@ def visit(route: str, shows: str, *paths: str, who: str = "staff") -> list[Stop]
 
 PAGES = [
     *visit("/chat-op-uw-site/{library_id}", "#snippet", "/chat-op-uw-site/bibliotheek-zwolle-voorbeeld"),
-    *visit("/", ".reply", "/", "/?lang=en", who="citizen"),
+    *visit("/", ".reply", "/", "/?lang=en", "/?lang=ar", who="citizen"),
     *visit(
         "/oefenen/{libraryId}",
         ".offer",

@@ -8,6 +8,7 @@ import pytest
 from api.chat.card import MAX_BRING, make_card_view, make_phone_view
 from api.web.service_words import describe_phone_hours, describe_service_hours, list_bring
 from api.web.words import load_words
+from referral.catalogue.plain import measure_plainness
 from referral.clock import AMSTERDAM
 from referral.directory.card import PhoneLine
 from referral.directory.service import get_service
@@ -177,3 +178,33 @@ def test_every_number_of_the_directory_can_be_dialled(example_session):
 
 def test_a_note_goes_with_its_number():
     assert make_phone_view(PhoneLine("112", "Dag en nacht", Evidence.OFFICIAL)).note == "Dag en nacht"
+
+
+def test_a_card_in_steps_says_one_thing_at_a_time(get_facts):
+    facts = get_facts("digid", "Zwolle")
+    card = view(facts)
+    assert card.steps[1] == f"U gaat naar {card.name}. Het adres is Voorbeeldplein 1, 8011 ZZ Zwolle."
+    assert card.steps[-1].startswith(f"U laat uw code zien: {card.code}.")
+    assert view(facts, "en").steps[1].startswith("You go to ")
+
+
+@pytest.mark.parametrize(
+    ("changes", "first"),
+    [
+        ({"by_appointment": True}, "U belt eerst 038 000 01 01."),
+        ({"by_appointment": True, "phones": ()}, "U maakt eerst een afspraak."),
+        ({"address_lines": ()}, "U belt 038 000 01 01."),
+        ({"address_lines": (), "phones": (), "website": "https://voorbeeld.nl"}, "U gaat naar deze website: https"),
+    ],
+)
+def test_the_first_step_is_what_can_be_done(get_facts, changes, first):
+    facts = get_facts("digid", "Zwolle")
+    steps = view(replace(facts, service=replace(facts.service, **changes))).steps
+    assert steps[0].startswith(first)
+
+
+def test_each_step_is_plain():
+    for language in ("nl", "en"):
+        texts = [text for key, text in WORDS.texts[language].items() if key.startswith("step_")]
+        assert texts
+        assert measure_plainness(texts).is_plain

@@ -90,6 +90,13 @@ def test_a_card_is_in_the_journal_as_shown_when_it_is_seen(door, rasa):
     assert {slot: getattr(conversation, slot) for slot in slots} == slots
 
 
+def test_a_reply_explains_its_difficult_words(door, rasa):
+    conversation_id, _ = door.open()
+    rasa.answer = understand({"paragraphs": "deurwaarder", "part": "do"})
+    words = {one["word"].lower() for one in door.say(conversation_id, "wat kan ik doen")["difficult"]}
+    assert {"juridisch loket", "sociaal raadslid", "schuldhulp"} <= words
+
+
 def test_an_emergency_that_only_rasa_caught_is_its_text_and_nothing_else(door, rasa):
     conversation_id, _ = door.open()
     rasa.answer = understand({"say": "ask_place"}, {"urgent": "geweld_thuis"}, {"say": "greet"}, awaiting="place")

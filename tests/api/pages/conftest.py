@@ -81,8 +81,8 @@ class Visitor:
 
     @property
     def kept(self):
-        """What the tab keeps of a conversation in Dutch."""
-        return self.page.evaluate("JSON.parse(sessionStorage.getItem('omdehoek.conversation.nl'))")
+        """What the tab keeps of its conversation."""
+        return self.page.evaluate("JSON.parse(sessionStorage.getItem('omdehoek.conversation'))")
 
     def ask_door(self, method, path):
         return self.page.request.fetch(self.url + path, method=method)

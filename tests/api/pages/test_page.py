@@ -178,6 +178,16 @@ def test_a_card_shows_its_hours_at_once_and_is_all_that_is_printed(visitor):
         assert not any(element.is_visible() for element in visitor.page.locator(gone).all()), gone
 
 
+def test_who_asks_gets_a_card_explained_in_steps_and_words(visitor):
+    visitor.get_card()
+    explained = visitor.replies.last.locator("details.explained")
+    expect(explained.locator("li").first).to_be_hidden()
+    explained.get_by_text("Leg uit").focus()
+    visitor.page.keyboard.press("Enter")
+    expect(explained.get_by_role("listitem").filter(has_text="U belt")).to_be_visible()
+    assert explained.locator("dt").count() == explained.locator("dd").count() > 0
+
+
 def test_whether_it_helped_is_said_in_the_chat_with_one_tap_and_can_be_changed(visitor):
     question = visitor.get_card().get_by_role("region", name="Bent u er geweest? Bent u geholpen?")
     question.get_by_role("button", name="Ja").click()
@@ -246,8 +256,9 @@ def test_the_page_speaks_english(let_in):
     visitor = let_in()
     visitor.come_in()
     visitor.page.get_by_role("link", name="English").click()
-    expect(visitor.replies).to_have_count(1)
-    assert visitor.page.locator("html").get_attribute("lang") == "en"
+    expect(visitor.page.locator("html")).to_have_attribute("lang", "en")
+    # The conversation went along.
+    expect(visitor.replies).to_have_count(2)
     assert visitor.last_reply.get_attribute("lang") == "en"
     expect(visitor.page.get_by_role("button", name="Send")).to_be_visible()
 

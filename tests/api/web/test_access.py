@@ -31,6 +31,7 @@ PUBLIC = {
     ("GET", "/v1/conversations/{conversationId}/person"),
     ("DELETE", "/v1/conversations/{conversationId}/person"),
     ("POST", "/v1/conversations/{conversationId}/helped"),
+    ("PUT", "/v1/conversations/{conversationId}/language"),
     ("GET", "/v1/widgets/{libraryId}"),
     ("*", "/static"),
     ("GET", "/static/theme.css"),

@@ -62,6 +62,7 @@ def test_every_public_route_is_described_and_nothing_else(document):
         "/conversations",
         "/conversations/{conversationId}",
         "/conversations/{conversationId}/helped",
+        "/conversations/{conversationId}/language",
         "/conversations/{conversationId}/messages",
         "/conversations/{conversationId}/person",
         "/locations",

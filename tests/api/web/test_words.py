@@ -17,6 +17,7 @@ from referral.catalogue.topics import PARTS
 from referral.content import read_yaml
 from referral.errors import InvalidContent
 from referral.feedback.slips import WHY_NOT, Helped
+from referral.language.detect import RECOGNISED
 from referral.matching.match import ReasonCode
 from referral.matching.wishes import Wish
 from referral.referring.service import Intro
@@ -204,9 +205,14 @@ TEXTS = {"greet": "Hallo", "button_skip": "Sla over"}
 
 
 def write_words(folder, *, nl=TEXTS, en=TEXTS, buttons=BUTTONS):
-    (folder / "texts").mkdir()
+    (folder / "texts" / "partly").mkdir(parents=True)
     for path, content in (("texts/nl.yml", nl), ("texts/en.yml", en), ("buttons.yml", buttons)):
         (folder / path).write_text(yaml.safe_dump(content), encoding="utf-8")
+    languages = read_yaml(DATA / "languages.yml") | {"partly": ["greet"]}
+    (folder / "languages.yml").write_text(yaml.safe_dump(languages, sort_keys=False), encoding="utf-8")
+    for code in RECOGNISED:
+        partly = {"texts": {"greet": "?"}, "topics": {}}
+        (folder / "texts" / "partly" / f"{code}.yml").write_text(yaml.safe_dump(partly), encoding="utf-8")
 
 
 def test_words_are_read_with_their_buttons(tmp_path):

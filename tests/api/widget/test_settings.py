@@ -37,6 +37,15 @@ def test_what_is_saved_is_kept_shown_and_told_to_the_script(manager, door):  # n
     assert told["hours"]
 
 
+def test_a_language_that_is_not_ticked_is_not_offered(manager, door):  # noqa: F811
+    manager.post(PAGE, FORM | {"language_en": "yes", "language_pl": "yes"})
+    told = door.ask("GET", f"/v1/widgets/{ZWOLLE}", headers={"Origin": SITE}).json()
+    assert [one["code"] for one in told["languages"] if one["offered"]] == ["nl", "en", "pl"]
+    page = manager.get(PAGE).text
+    assert 'name="language_pl" value="yes" checked' in page
+    assert 'name="language_ar" value="yes">' in page
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
