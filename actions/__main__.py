@@ -1,4 +1,4 @@
-"""`python -m actions PORT`: the action server, on loopback, in one process, without logging of what comes in."""
+"""`python -m actions PORT`: the action server, on a port of loopback that it may share; what comes in is not logged."""
 
 import logging
 import sys
@@ -9,6 +9,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.base import warm_up
+from referral.ports import bind_shared
 
 PACKAGE = "actions"
 DEFAULT_PORT = 5055
@@ -30,7 +31,7 @@ def main() -> None:
     executor.register_package(PACKAGE)
     app = create_app(executor, cors_origins=[])
     port = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PORT
-    app.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
+    app.run(sock=bind_shared("127.0.0.1", port), single_process=True, access_log=False, motd=False)
 
 
 if __name__ == "__main__":

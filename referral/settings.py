@@ -30,11 +30,23 @@ class Settings(BaseSettings):
     port: int = Field(8080, description="port of the door (chat, desk, reports)")
     rasa_port: int = Field(5005, description="port of Rasa, on loopback only")
     actions_port: int = Field(5055, description="port of the action server, on loopback only")
-    rasa_url: str = Field("", description="URL of Rasa when it runs elsewhere; empty: loopback and `rasa_port`")
+    rasa_url: str = Field(
+        "", description="URL of Rasa when it runs elsewhere, or several with a space between; empty: loopback"
+    )
+    api_processes: int = Field(
+        2, ge=1, le=16, description="processes of the door: while one starts anew, the others answer"
+    )
+    actions_processes: int = Field(2, ge=1, le=16, description="processes of the action server")
+    rasa_processes: int = Field(
+        1, ge=1, le=16, description="processes of Rasa, about 700 MB each, on `rasa_port` and the ports after it"
+    )
     turn_deadline: float = Field(
         5.0, gt=0, lt=15, description="seconds that Rasa gets for a turn before the honest fallback"
     )
     message_max_chars: int = Field(2000, description="longest message in characters")
+    turns_at_once: int = Field(
+        16, ge=1, le=24, description="messages that one process of the door works on at once; more are asked to wait"
+    )
     turns_per_minute: int = Field(30, description="messages a minute for one conversation")
     news_per_minute: int = Field(120, description="times a minute that one conversation may ask what a person said")
     live_person: bool = Field(
@@ -115,8 +127,11 @@ class Settings(BaseSettings):
         """Whether anybody wants to know of changes."""
         return bool(self.events_url or self.events_file)
 
-    def get_rasa_url(self) -> str:
-        return self.rasa_url or f"http://127.0.0.1:{self.rasa_port}"
+    def list_rasa_ports(self) -> list[int]:
+        return list(range(self.rasa_port, self.rasa_port + self.rasa_processes))
+
+    def list_rasa_urls(self) -> list[str]:
+        return self.rasa_url.split() or [f"http://127.0.0.1:{port}" for port in self.list_rasa_ports()]
 
 
 @cache

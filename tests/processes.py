@@ -64,11 +64,8 @@ class Assistant:
         return {
             "rasa": [str(BOT_PYTHON), "-m", "bot.server"],
             "actions": [sys.executable, "-m", "actions", port],
-            "api": [
-                sys.executable, "-m", "uvicorn", "api.app:create_app", "--factory",
-                "--host", "127.0.0.1", "--port", port, "--no-access-log", "--log-level", "warning",
-            ],
-        }[name]  # fmt: skip
+            "api": [sys.executable, "-m", "api.server"],
+        }[name]
 
     def prepare(self):
         """Migrate and load the example directory, as `omdehoek run` does."""

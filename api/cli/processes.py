@@ -13,28 +13,35 @@ BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """`ready_seconds`: how long supervisor waits before it calls a start a success."""
+    """`ready_seconds`: how long supervisor waits before it calls a start a success. `port`: of Rasa, its own."""
 
     name: str
     command: tuple[str, ...]
-    ready_seconds: int
+    ready_seconds: int = 2
+    port: int | None = None
 
 
 def list_processes(settings: Settings) -> list[Process]:
+    """Return every process: the first of a kind bears its name, the others a number behind it."""
     python = sys.executable
-    door = ("--host", settings.host, "--port", str(settings.port), "--no-access-log", "--log-level", "warning")
     telegram = (
-        [Process("telegram", (str(Path(python).parent / "omdehoek"), "telegram", "run"), 2)]
+        [Process("telegram", (str(Path(python).parent / "omdehoek"), "telegram", "run"))]
         if settings.telegram_token.get_secret_value()
         else []
     )
+    rasa = (str(BOT_PYTHON), "-m", "bot.server")
+    actions = (python, "-m", "actions", str(settings.actions_port))
     return [
-        Process("rasa", (str(BOT_PYTHON), "-m", "bot.server"), 5),
-        Process("actions", (python, "-m", "actions", str(settings.actions_port)), 2),
-        Process("api", (python, "-m", "uvicorn", "api.app:create_app", "--factory", *door), 2),
-        Process("worker", (python, "-m", "api.worker"), 2),
+        *(Process(name_process("rasa", n), rasa, 5, port) for n, port in enumerate(settings.list_rasa_ports(), 1)),
+        *(Process(name_process("actions", n), actions) for n in range(1, settings.actions_processes + 1)),
+        *(Process(name_process("api", n), (python, "-m", "api.server")) for n in range(1, settings.api_processes + 1)),
+        Process("worker", (python, "-m", "api.worker")),
         *telegram,
     ]
+
+
+def name_process(kind: str, number: int) -> str:
+    return kind if number == 1 else f"{kind}-{number}"
 
 
 def write_supervisor_config(settings: Settings) -> Path:
@@ -57,6 +64,8 @@ def write_supervisor_config(settings: Settings) -> Path:
         "supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"
     }
     environment = {
+        "OMDEHOEK_HOST": settings.host,
+        "OMDEHOEK_PORT": str(settings.port),
         "OMDEHOEK_RASA_PORT": str(settings.rasa_port),
         "OMDEHOEK_ACTIONS_PORT": str(settings.actions_port),
         "RASA_TELEMETRY_ENABLED": "false",
@@ -64,10 +73,11 @@ def write_supervisor_config(settings: Settings) -> Path:
         "SANIC_HOST": "127.0.0.1",
     }
     for process in list_processes(settings):
+        own = environment | ({"OMDEHOEK_RASA_PORT": str(process.port)} if process.port else {})
         config[f"program:{process.name}"] = {
             "command": " ".join(process.command),
             "directory": str(ROOT),
-            "environment": ",".join(f'{name}="{value}"' for name, value in environment.items()),
+            "environment": ",".join(f'{name}="{value}"' for name, value in own.items()),
             "autorestart": "true",
             "startsecs": str(process.ready_seconds),
             "startretries": "1000",

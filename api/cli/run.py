@@ -1,11 +1,14 @@
 """`omdehoek run`: brings everything up under one supervisor and says where it is; Ctrl-C stops all."""
 
+import contextlib
+import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
 
 import httpx
@@ -35,15 +38,45 @@ def run() -> None:
     typer.echo("2/3  starting Rasa, the action server, the door and the worker (about half a minute)")
     for number in (signal.SIGINT, signal.SIGTERM):  # a background shell has SIGINT ignored
         signal.signal(number, _interrupt)
+    while supervise(settings):
+        typer.secho("     the supervisor was killed: starting everything anew", fg=typer.colors.RED, err=True)
+
+
+def supervise(settings: Settings) -> bool:
+    """Run the supervisor until Ctrl-C, or until it ends; return whether it was killed, and so has to come back."""
     with subprocess.Popen(make_supervisor_command(settings), cwd=ROOT, start_new_session=True) as supervisor:  # noqa: S603
         try:
             wait_until_ready(settings, supervisor)
             show_addresses(settings)
-            supervisor.wait()
+            is_killed = supervisor.wait() < 0
         except KeyboardInterrupt:
             typer.echo("\nstopping …")
+            is_killed = False
         finally:
             stop(supervisor)
+    if is_killed:
+        end_session(supervisor.pid)
+    return is_killed
+
+
+def end_session(session: int) -> None:
+    """End what a supervisor that was killed has left running; it would hold the ports."""
+    while left := list_session(session):
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.1)
+
+
+def list_session(session: int) -> list[int]:
+    """Return the processes of a session that still run; where the system has no /proc, none."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            state, _, _, of = (folder / "stat").read_text(encoding="utf-8").rpartition(") ")[2].split()[:4]
+            if int(of) == session and state != "Z":
+                found.append(int(folder.name))
+    return found
 
 
 def show_first_manager(settings: Settings) -> None:
@@ -70,8 +103,8 @@ def find_problems(settings: Settings) -> list[str]:
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(settings.state_dir).free < MIN_FREE_BYTES:
         problems.append(f"The disk of {settings.state_dir} is nearly full: free at least 200 MB and try again.")
-    ports = {"OMDEHOEK_PORT": settings.port, "OMDEHOEK_RASA_PORT": settings.rasa_port}
-    for name, port in (ports | {"OMDEHOEK_ACTIONS_PORT": settings.actions_port}).items():
+    ports = [("OMDEHOEK_PORT", settings.port), ("OMDEHOEK_ACTIONS_PORT", settings.actions_port)]
+    for name, port in ports + [("OMDEHOEK_RASA_PORT", port) for port in settings.list_rasa_ports()]:
         if not is_free(port):
             problems.append(f"Port {port} is taken by another program: stop it, or choose another port with {name}.")
     return problems

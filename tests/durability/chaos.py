@@ -3,9 +3,11 @@
 import os
 import random
 import resource
+import signal
 import time
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 
 import httpx
 
@@ -21,14 +23,17 @@ SECONDS_WITHOUT_ROOM = 1.5
 # Seconds that the assistant is left alone between two blows.
 REST = (0.3, 2.0)
 GIVE_UP = 240.0
+# How /proc/net/tcp says that a socket listens.
+LISTEN = "0A"
 
 
 @dataclass(frozen=True)
 class Blow:
-    """What was hit, and the seconds until it was back."""
+    """What was hit, the seconds until somebody answered again, and until it was as strong as before."""
 
     what: str
     seconds: float
+    whole: float
 
 
 class Chaos:
@@ -36,7 +41,7 @@ class Chaos:
 
     def __init__(self, whole, server, *, seed):
         self._whole, self._server, self._dice = whole, server, random.Random(seed)  # noqa: S311
-        self.blows, self._killed = [], {}
+        self.blows, self._killed, self._strength = [], {}, {part: self._count(part) for part in ("api", "actions")}
 
     def plan(self, kills, *, rasa):
         """Return groups of what to hit at once, in order: so many kills, `rasa` of them of Rasa, and other blows."""
@@ -54,17 +59,20 @@ class Chaos:
         return groups
 
     def strike(self, group):
-        """Hit all of a group, wait until each is back, rest a little."""
-        hit = {}
+        """Hit all of a group, wait until each is as strong as before, rest a little."""
+        hit, back = {}, {}
         for what in group:
             self._killed[what] = self._whole.find_pids(what) if what in PARTS else []
+            self._dice.shuffle(self._killed[what])
             hit[what] = time.monotonic()
             {CUT: self._cut, NO_ROOM: self._take_room, "database": self._kill_database}.get(what, self._kill)(what)
             if what in HELD:  # the harness itself held it down
                 hit[what] = time.monotonic()
         while hit:
-            for what in [one for one in hit if self._is_back(one)]:
-                self.blows.append(Blow(what, time.monotonic() - hit.pop(what)))
+            for what in [one for one in hit if one not in back and self._is_back(one)]:
+                back[what] = time.monotonic() - hit[what]
+            for what in [one for one in back if one in hit and self._is_whole(one)]:
+                self.blows.append(Blow(what, back[what], time.monotonic() - hit.pop(what)))
             late = [one for one, began in hit.items() if time.monotonic() - began > GIVE_UP]
             if late:
                 raise AssertionError(f"{late} not back after {GIVE_UP} s")
@@ -72,8 +80,10 @@ class Chaos:
         time.sleep(self._dice.uniform(*REST))
 
     def _kill(self, part):
-        if not self._whole.kill_part(part):
+        """Kill one process: two of a kind do not fall at once."""
+        if not self._killed[part]:
             raise AssertionError(f"{part} was not there to kill")
+        os.kill(self._killed[part][0], signal.SIGKILL)
 
     def _kill_database(self, _):
         if not self._server.kill():
@@ -108,6 +118,15 @@ class Chaos:
         if what == "api":
             return answers(f"{self._whole.url}/health/live")
         return can_write(self._whole.url)
+
+    def _is_whole(self, what):
+        return what not in self._strength or self._count(what) >= self._strength[what]
+
+    def _count(self, part):
+        """Return how many processes listen on the port of a part."""
+        port = f":{self._whole.ports[part]:04X} "
+        listening = Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()
+        return sum(port in line and line.split()[3] == LISTEN for line in listening)
 
 
 def answers(url):

@@ -17,10 +17,14 @@ def write(kind, seed, blows, ledger, verdict):
     """Return the lines."""
     kills = [one for one in blows if one.what in KILLS]
     lines = [f"== {kind}, seed {seed}: {len(kills)} kills, {len(blows) - len(kills)} other blows"]
-    lines.append(f"{'':<12}{'blows':>6}{'middle':>9}{'longest':>9}   seconds until it was back")
+    lines.append(
+        f"{'':<12}{'blows':>6}{'middle':>9}{'longest':>9}{'whole':>9}{'longest':>9}   seconds until it was back"
+    )
     for what in sorted({one.what for one in blows}):
         seconds = sorted(one.seconds for one in blows if one.what == what)
-        lines.append(f"{what:<12}{len(seconds):>6}{seconds[len(seconds) // 2]:>9.2f}{seconds[-1]:>9.2f}")
+        whole = sorted(one.whole for one in blows if one.what == what)
+        figures = [rank for of in (seconds, whole) for rank in (of[len(of) // 2], of[-1])]
+        lines.append(f"{what:<12}{len(seconds):>6}" + "".join(f"{figure:>9.2f}" for figure in figures))
     lines.append(
         f"{len(ledger.turn_keys)} turns, {len(ledger.cards)} cards, {len(ledger.emergencies)} emergencies in the chat;"
         f" {len(ledger.slips)} slips at the desk; {len(ledger.replies)} replies of partners;"

@@ -3,6 +3,8 @@
 What is lost, doubled or counted wrongly when parts are killed is the subject of tests/durability.
 """
 
+import os
+import signal
 import time
 from pathlib import Path
 
@@ -34,6 +36,20 @@ def test_an_emergency_is_answered_while_the_rest_is_being_killed(whole):
         check_fixed_text(citizen.say(EMERGENCY), "zelfdoding", "nl")
     citizen.close()
     whole.wait_until_ready()
+
+
+def test_a_supervisor_that_is_killed_comes_back_with_everything(whole):
+    before = whole.list_processes()
+    (supervisor,) = [pid for pid, command in before.items() if "supervisord" in command]
+    os.kill(supervisor, signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while any(map(is_alive, before)) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert not any(map(is_alive, before))
+    whole.wait_until_ready()
+    citizen = Citizen(whole.url)
+    check_fixed_text(citizen.say(EMERGENCY), "zelfdoding", "nl")
+    citizen.close()
 
 
 def test_control_c_stops_everything(whole):

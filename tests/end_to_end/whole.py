@@ -10,7 +10,7 @@ import httpx
 
 from tests.processes import ROOT, Assistant
 
-PARTS = {"rasa": "bot.server", "actions": "-m actions", "api": "api.app:create_app", "worker": "api.worker"}
+PARTS = {"rasa": "bot.server", "actions": "-m actions", "api": "api.server", "worker": "api.worker"}
 
 
 class Whole(Assistant):

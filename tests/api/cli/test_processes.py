@@ -11,7 +11,7 @@ from api.cli.run import find_problems, is_free
 from referral.settings import Settings
 from tests.postgres import find_free_port
 
-NAMES = ["rasa", "actions", "api", "worker"]
+NAMES = ["rasa", "actions", "actions-2", "api", "api-2", "worker"]
 
 
 @pytest.fixture
@@ -38,13 +38,12 @@ def test_every_process_is_there_and_comes_back_when_it_dies(config):
 
 
 def test_nothing_listens_to_the_outside(config, free_settings):
-    api = config["program:api"]["command"].split()
-    assert api[api.index("--host") + 1] == "127.0.0.1"
-    assert api[api.index("--port") + 1] == str(free_settings.port)
     assert "0.0.0.0" not in (free_settings.state_dir / "supervisor.conf").read_text()  # noqa: S104
     for name in NAMES:
         environment = config[f"program:{name}"]["environment"]
         assert 'SANIC_HOST="127.0.0.1"' in environment
+        assert 'OMDEHOEK_HOST="127.0.0.1"' in environment
+        assert f'OMDEHOEK_PORT="{free_settings.port}"' in environment
         assert f'OMDEHOEK_RASA_PORT="{free_settings.rasa_port}"' in environment
         assert 'RASA_TELEMETRY_ENABLED="false"' in environment
     assert config["unix_http_server"]["chmod"] == "0700"
@@ -52,8 +51,6 @@ def test_nothing_listens_to_the_outside(config, free_settings):
 
 
 def test_nobody_logs_who_asks_what(config):
-    api = config["program:api"]["command"]
-    assert "--no-access-log" in api
     for name in NAMES:
         assert "debug" not in config[f"program:{name}"]["command"]
 
@@ -62,6 +59,18 @@ def test_the_door_runs_in_this_environment_and_rasa_in_its_own(free_settings):
     pythons = {process.name: process.command[0] for process in list_processes(free_settings)}
     assert pythons["rasa"].endswith("bot/.venv/bin/python")
     assert {pythons[name] for name in ("actions", "api", "worker")} == {sys.executable}
+
+
+def test_each_rasa_has_a_port_of_its_own_and_the_others_share(free_settings):
+    many = free_settings.model_copy(update={"rasa_processes": 2, "api_processes": 3, "actions_processes": 1})
+    ports = {process.name: process.port for process in list_processes(many)}
+    first = many.rasa_port
+    assert ports == {
+        "rasa": first, "rasa-2": first + 1, "actions": None, "api": None, "api-2": None, "api-3": None, "worker": None
+    }  # fmt: skip
+    parser = configparser.RawConfigParser()
+    parser.read(write_supervisor_config(many), encoding="utf-8")
+    assert f'OMDEHOEK_RASA_PORT="{first + 1}"' in parser["program:rasa-2"]["environment"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The door asks Rasa for a turn; whatever goes wrong there is one error, and soon."""
 
 import socket
+import threading
 import time
 from datetime import date
 
@@ -97,3 +98,43 @@ def test_a_text_is_ranked_without_a_conversation(client, rasa):
 
 def test_rasa_that_answers_is_ready(client):
     assert client.is_ready()
+
+
+def test_when_one_rasa_is_gone_another_gets_the_message(rasa):
+    rasa.answer = understand({"say": "greet"})
+    nobody = f"http://127.0.0.1:{find_free_port()}"
+    client = RasaClient(Settings(rasa_url=f"{nobody} http://127.0.0.1:{rasa.port} {nobody}"))
+    for number in range(3):
+        assert client.run_turn(f"turn-{number}", SLOTS, {"text": "hallo"}, TODAY).messages == ({"say": "greet"},)
+    assert client.is_ready()
+    assert [asked["turn_id"] for asked in rasa.asked] == ["turn-0", "turn-1", "turn-2"]
+    client.close()
+
+
+def test_several_rasas_take_turns(rasa):
+    rasa.answer = understand({"say": "greet"})
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        client = RasaClient(Settings(rasa_url=f"http://127.0.0.1:{rasa.port} {url}", turn_deadline=0.2))
+        client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
+        with pytest.raises(AssistantUnavailable, match="ReadTimeout"):
+            client.run_turn("turn-2", SLOTS, {"text": "hallo"}, TODAY)
+        client.close()
+    assert len(rasa.asked) == 1
+
+
+def test_a_rasa_that_goes_away_in_the_middle_leaves_the_message_to_the_next(rasa):
+    rasa.answer = understand({"say": "greet"})
+    with socket.create_server(("127.0.0.1", 0)) as quitter:
+
+        def quit_on_the_first():
+            with quitter.accept()[0] as caller:
+                caller.recv(1)
+
+        thread = threading.Thread(target=quit_on_the_first)
+        thread.start()
+        urls = f"http://127.0.0.1:{quitter.getsockname()[1]} http://127.0.0.1:{rasa.port}"
+        client = RasaClient(Settings(rasa_url=urls))
+        assert client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY).messages
+        thread.join()
+        client.close()

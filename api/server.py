@@ -1,0 +1,18 @@
+"""`python -m api.server`: the door, on a port that it shares with the other processes of the door."""
+
+import uvicorn
+
+from api.app import create_app
+from referral.ports import bind_shared
+from referral.settings import get_settings
+
+
+def main() -> None:
+    settings = get_settings()
+    # No access log: nobody keeps who asked what from where.
+    config = uvicorn.Config(create_app(settings), access_log=False, log_level="warning")
+    uvicorn.Server(config).run(sockets=[bind_shared(settings.host, settings.port)])
+
+
+if __name__ == "__main__":
+    main()
