@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from api.account.install import install_account
 from api.catalogue import routes as catalogue
@@ -36,6 +36,7 @@ from api.web.partly import check_topics
 from api.web.problems import PROBLEM_RESPONSES, install_problems
 from api.web.public import PublicReading
 from api.web.rasa import RasaClient
+from api.web.room import take_place
 from api.web.staff_page import install_staff_pages
 from api.web.theme import install_theme
 from api.web.words import load_words
@@ -76,7 +77,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         rasa.close()
         database.dispose()
 
-    app = FastAPI(lifespan=live, responses=PROBLEM_RESPONSES, **DESCRIPTION)
+    app = FastAPI(lifespan=live, responses=PROBLEM_RESPONSES, dependencies=[Depends(take_place)], **DESCRIPTION)
     app.state.settings = settings
     app.state.database = database
     app.state.rasa = rasa

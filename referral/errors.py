@@ -36,6 +36,7 @@ OmDeHoekError
 ├── TooLateToUndo           a registration can be taken back for ten minutes   too_late_to_undo
 ├── TurnIsRunning           another message of this conversation is being answered   turn_is_running
 ├── TooManyRequests         over a limit; carries when to come back            too_many_requests
+│   └── Overloaded          more asks than can be answered now                 overloaded
 └── Unavailable             a part that we need is down                        unavailable
     ├── DatabaseUnavailable                                                    database_unavailable
     ├── AddressesUnavailable  the address service is down or makes no sense    addresses_unavailable
@@ -218,6 +219,12 @@ class TooManyRequests(OmDeHoekError):
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"over the limit, again in {retry_after} s")
         self.retry_after = retry_after
+
+
+class Overloaded(TooManyRequests):
+    """More asks than can be answered now; nobody did anything wrong."""
+
+    code = "overloaded"
 
 
 class Unavailable(OmDeHoekError):

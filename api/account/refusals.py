@@ -12,9 +12,9 @@ from api.account import carry
 from api.account.pages import PASSWORD, SIGN_IN, show_page
 from api.account.sign_in import show_sign_in
 from api.web.origin import SAFE_METHODS
-from api.web.problems import get_status, translate
+from api.web.problems import get_status, list_headers, translate
 from api.web.staff_page import explain, go
-from referral.errors import NotAllowed, NotFound, NotSignedIn, OmDeHoekError, PasswordIsOneTime, Unavailable
+from referral.errors import NotAllowed, NotFound, NotSignedIn, OmDeHoekError, Overloaded, PasswordIsOneTime, Unavailable
 
 
 def install_refusals(app: FastAPI) -> None:
@@ -38,6 +38,14 @@ def install_refusals(app: FastAPI) -> None:
         if not wants_page(request):
             return translate(error)
         return show_refusal(request, error, await carry.pick_up(request))
+
+    @app.exception_handler(Overloaded)
+    async def ask_to_come_back(request: Request, error: Overloaded) -> Response:
+        if not wants_page(request):
+            return translate(error)
+        answer = show_refusal(request, error, await carry.pick_up(request))
+        answer.headers.update(list_headers(error))
+        return answer
 
     @app.exception_handler(NotAllowed)
     @app.exception_handler(NotFound)

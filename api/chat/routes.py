@@ -68,7 +68,8 @@ def say(
         background.add_task(gateway.record_emergency, conversation_id, turn.turn_id, signal)
         return reply
     limits.check_turn(conversation_id)
-    return gateway.answer(conversation_id, turn)
+    with limits.turns.take():
+        return gateway.answer(conversation_id, turn)
 
 
 @router.put("/{conversationId}/language")

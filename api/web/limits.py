@@ -4,6 +4,7 @@ No address is kept or logged: the key is made at start-up and dies with the proc
 """
 
 import hashlib
+import math
 import secrets
 import time
 from typing import NoReturn
@@ -12,24 +13,35 @@ from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from api.web.room import PLACES, Room
 from referral.errors import TooManyRequests
 from referral.settings import Settings
 
 
 class Limits:
-    """The limits of the doors; `check_…` raises `TooManyRequests` with the seconds to wait."""
+    """The limits of the doors; `check_…` raises `TooManyRequests` with the seconds to wait.
+
+    `turns` and `places`: how many messages, and other requests, there can be at once.
+
+    Each process counts for itself. Of what somebody may guess at (passwords, codes) each allows its share only.
+    """
 
     def __init__(self, settings: Settings) -> None:
+
+        def share(whole: int) -> int:
+            return math.ceil(whole / settings.api_processes)
+
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._turns = RateLimitItemPerMinute(settings.turns_per_minute)
         self._news = RateLimitItemPerMinute(settings.news_per_minute)
         self._conversations = RateLimitItemPerHour(settings.conversations_per_hour)
-        self._sign_ins = RateLimitItemPerMinute(settings.sign_ins_per_minute)
+        self._sign_ins = RateLimitItemPerMinute(share(settings.sign_ins_per_minute))
         self._readings = RateLimitItemPerMinute(settings.reads_per_minute)
-        self._codes = RateLimitItemPerHour(settings.codes_per_hour)
-        self._all_codes = RateLimitItemPerHour(settings.wrong_codes_per_hour)
+        self._codes = RateLimitItemPerHour(share(settings.codes_per_hour))
+        self._all_codes = RateLimitItemPerHour(share(settings.wrong_codes_per_hour))
         self._reports = RateLimitItemPerHour(settings.reports_per_hour)
         self._key = secrets.token_bytes(32)
+        self.turns, self.places = Room(settings.turns_at_once), Room(PLACES)
 
     def check_turn(self, conversation_id: str) -> None:
         self._check(self._turns, "turn", conversation_id)

@@ -28,6 +28,7 @@ def make_settings(tmp_path_factory, example_file):
         folder = tmp_path_factory.mktemp("door")
         shutil.copy(example_file, folder / "omdehoek.db")
         values = {"database_url": "", "rasa_url": "", "rasa_port": find_free_port(), "actions_port": find_free_port()}
+        values["api_processes"] = 1
         return Settings(state_dir=folder, **(values | changes))
 
     return make

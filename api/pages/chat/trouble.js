@@ -5,6 +5,7 @@ import { getText } from "./words.js";
 /** Return what is said while we try again, or null when there is nothing to worry about. */
 export function describeTrouble(error) {
   if (error.isBusy) return null;
+  if (error.code === "overloaded") return getText("page_busy", { seconds: error.retryAfter ?? 1 });
   if (error.status === 429) return getText("page_slow_down", { seconds: error.retryAfter ?? 1 });
   return getText(error.status === 0 ? "page_offline" : "page_down");
 }
@@ -13,7 +14,7 @@ export function describeTrouble(error) {
 export function describeFailure(error) {
   if (error.status === 413) return getText("too_long");
   if (error.code === "unknown_button") return getText("unknown_button");
-  if (error.status === 429) return getText("too_fast", { seconds: error.retryAfter ?? 60 });
+  if (error.status === 429 && error.code !== "overloaded") return getText("too_fast", { seconds: error.retryAfter ?? 60 });
   return getText(error.mayPass ? "page_failed" : "error");
 }
 
