@@ -60,10 +60,10 @@ class DoorCitizen:
         answer.raise_for_status()
         reply = answer.json()
         self._buttons |= {button["label"]: button["id"] for button in reply["buttons"]}
-        return {name for message in reply["messages"] for name in self._name(message)}
+        return {name for message in reply["messages"] for name in self.name(message)}
 
     @staticmethod
-    def _name(message: dict[str, Any]) -> set[str]:
+    def name(message: dict[str, Any]) -> set[str]:
         kinds = {"card": "card", "phones": "phones", "items": "bring"}
         said = {key for key in ("ask_place", "thank") if message["text"] == WORDS.texts["nl"][key]}
         return said | {kind for part, kind in kinds.items() if message[part]}
