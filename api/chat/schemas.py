@@ -35,7 +35,9 @@ class StartRequest(Schema):
     place: Annotated[str, Field(max_length=80)] | None = None
     library: Id | None = None
     location: Id | None = None
-    campaign: Annotated[str, StringConstraints(pattern=campaigns.PATTERN)] | None = None
+    campaign: Annotated[str, StringConstraints(pattern=campaigns.PATTERN, max_length=campaigns.MAX_LENGTH)] | None = (
+        None
+    )
 
 
 class TurnRequest(Schema):

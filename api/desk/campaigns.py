@@ -60,7 +60,7 @@ def show_campaign(
 
 @router.get("/{name}.{kind}")
 def download_code(
-    name: Annotated[str, Path(pattern=PATTERN)],
+    name: Annotated[str, Path(pattern=PATTERN, max_length=MAX_LENGTH)],
     kind: Kind,
     request: Request,
     _: TheAnalyst,
