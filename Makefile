@@ -13,7 +13,7 @@ UV := $(PY) -m uv
 .PHONY: run test check train evaluate bench clean help setup
 
 help:  ## list the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1	/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /\1	/' | expand -t 18
 
 run: setup train  ## set everything up and start the assistant
 	@.venv/bin/omdehoek run
@@ -45,7 +45,10 @@ evaluate: setup train  ## how well messages are understood: make evaluate SET=fo
 bench: setup train  ## speed of a whole conversation, next to stock Rasa
 	@$(PY) benchmarks/conversation.py
 
-.PHONY: torture
+.PHONY: torture test-postgresql
+test-postgresql: setup  ## the tests of every door once more, with PostgreSQL behind it in place of SQLite
+	@OMDEHOEK_TEST_DOORS=postgresql $(PY) -m pytest -q -n 2 --dist loadfile tests/api
+
 torture: setup train  ## kill every part 200 times under load, and compare what was seen with the journal
 	@$(PY) -m tests.durability
 

@@ -42,7 +42,7 @@ def postgres_template(postgres):
     from referral.db import make_engine
 
     name = "empty_tables"
-    _execute(postgres, f"CREATE DATABASE {name}")
+    execute_on(postgres, f"CREATE DATABASE {name}")
     engine = make_engine(postgres.url + name)
     _create_tables(engine)
     engine.dispose()
@@ -128,11 +128,11 @@ def _make_database(request, folder):
     server = request.getfixturevalue("postgres")
     template = request.getfixturevalue("postgres_template")
     name = f"test_{next(_numbers)}"
-    _execute(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    execute_on(server, f"CREATE DATABASE {name} TEMPLATE {template}")
     made = Database(server.url + name)
     yield made
     made.dispose()
-    _execute(server, f"DROP DATABASE {name}")
+    execute_on(server, f"DROP DATABASE {name}")
 
 
 def _create_tables(engine):
@@ -142,7 +142,7 @@ def _create_tables(engine):
     Base.metadata.create_all(engine)
 
 
-def _execute(server, statement):
+def execute_on(server, statement):
     from sqlalchemy import create_engine, text
 
     engine = create_engine(server.url + "postgres", isolation_level="AUTOCOMMIT")

@@ -1,5 +1,7 @@
 """The door with the example directory and without Rasa, on a Tuesday morning."""
 
+import itertools
+import os
 import shutil
 
 import pytest
@@ -9,6 +11,7 @@ from referral.settings import Settings
 from tests.api.door import Door
 from tests.api.rasa_server import RasaServer
 from tests.clock import TUESDAY, set_clock
+from tests.conftest import execute_on
 from tests.postgres import find_free_port
 
 
@@ -21,14 +24,49 @@ def example_file(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def make_settings(tmp_path_factory, example_file):
-    """Makes settings with a database of their own; nothing listens where Rasa and the action server should be."""
+def copy_file(example_file):
+    """Copies the SQLite file to a folder; returns the URL that settings need for it there."""
+
+    def copy(folder):
+        shutil.copy(example_file, folder / "omdehoek.db")
+        return ""
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def copy_on_postgresql(postgres, tmp_path_factory):
+    """Makes a database of its own on the PostgreSQL server; returns its URL."""
+    numbers = itertools.count(1)
+    execute_on(postgres, "CREATE DATABASE example")
+    prepare_database(Settings(state_dir=tmp_path_factory.mktemp("prepared"), database_url=f"{postgres.url}example"))
+
+    def copy(folder):
+        name = f"door_{next(numbers)}"
+        execute_on(postgres, f"CREATE DATABASE {name} TEMPLATE example")
+        return postgres.url + name
+
+    return copy
+
+
+@pytest.fixture(scope="session")
+def make_settings(tmp_path_factory, request):
+    """Makes settings with a database of their own; nothing listens where Rasa and the action server should be.
+
+    `OMDEHOEK_TEST_DOORS=postgresql` puts every door on PostgreSQL (`make test-postgresql`).
+    """
+    on_postgresql = os.environ.get("OMDEHOEK_TEST_DOORS") == "postgresql"
+    copy = request.getfixturevalue("copy_on_postgresql" if on_postgresql else "copy_file")
 
     def make(**changes):
         folder = tmp_path_factory.mktemp("door")
-        shutil.copy(example_file, folder / "omdehoek.db")
-        values = {"database_url": "", "rasa_url": "", "rasa_port": find_free_port(), "actions_port": find_free_port()}
-        values["api_processes"] = 1
+        values = {
+            "database_url": copy(folder),
+            "rasa_url": "",
+            "rasa_port": find_free_port(),
+            "actions_port": find_free_port(),
+            "api_processes": 1,
+        }
         return Settings(state_dir=folder, **(values | changes))
 
     return make

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 from alembic import command
@@ -12,13 +14,20 @@ from sqlalchemy import Boolean, MetaData, create_engine, inspect, text
 
 import referral.models
 from referral.db import Database, make_engine
-from referral.errors import DatabaseUnavailable
+from referral.errors import DatabaseUnavailable, OmDeHoekError
+from referral.journal import service as journal
+from referral.journal.service import Asked
 from referral.migrations.service import make_config, migrate
 from referral.models.base import Base
 from referral.settings import ROOT
 from tests.clock import TUESDAY
 
 assert referral.models  # importing it fills the metadata
+
+# Four upgrades ago, and how much is in the database when they come.
+BEFORE, FILLED = "0016", 500
+# No statement of others may take as long; SQLite waits so long by itself (BUSY_TIMEOUT_MS in referral/db.py).
+PATIENCE_MS = 5_000
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -101,6 +110,52 @@ def test_a_referral_of_before_gets_a_page_of_its_own(url):
     engine.dispose()
     assert {len(key) for key in keys} == {22}
     assert len(keys) == 2
+
+
+def test_while_a_filled_database_is_upgraded_others_go_on_reading_and_writing(url):
+    """By what was there before the last upgrades, as processes of the program of before do; nobody waits long."""
+    migrate(url)
+    database = Database(url)
+    with database.begin() as session:
+        for number in range(FILLED):
+            asked = Asked(
+                turn_id=f"t-{number}", visit_id=None, library_id="b", kind="anders", topic="digid", is_sensitive=False
+            )
+            journal.record_question(session, asked, TUESDAY)
+    command.downgrade(make_config(url), BEFORE)
+    wrong, written, is_over = [], [], threading.Event()
+
+    def use():
+        while not is_over.is_set():
+            row = {"id": f"c-{len(written)}", "day": TUESDAY.date().isoformat()}
+            try:
+                with database.begin() as session:
+                    if session.get_bind().dialect.name == "postgresql":
+                        session.execute(text(f"SET LOCAL statement_timeout = {PATIENCE_MS}"))
+                    session.execute(text("INSERT INTO urgent_count VALUES (:id, :day, 'bieb', 'zelfdoding')"), row)
+                    session.execute(text("UPDATE question SET topic = 'boete' WHERE turn_id = 't-0'"))
+                    assert session.scalar(text("SELECT count(*) FROM question WHERE topic = 'digid'")) == FILLED - 1
+                written.append(row)
+            except (OmDeHoekError, AssertionError) as error:
+                wrong.append(repr(error))
+
+    user = threading.Thread(target=use)
+    user.start()
+    try:
+        while len(written) < 3 and not wrong:
+            time.sleep(0.01)
+        migrate(url)
+        reached = len(written) + 3
+        while len(written) < reached and not wrong:
+            time.sleep(0.01)
+    finally:
+        is_over.set()
+        user.join()
+    with database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM urgent_count")) == len(written)
+    database.dispose()
+    assert wrong == []
+    assert find_differences(url) == []
 
 
 def test_two_processes_that_upgrade_at_once_do_not_hinder_each_other(url):
