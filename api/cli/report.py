@@ -13,10 +13,11 @@ from referral.db import Database
 from referral.errors import InvalidInput
 from referral.referring.knowledge import load_knowledge
 from referral.reports.dimensions import Dimension, load_groups
-from referral.reports.export import COUNT, Format, Sheet, make_sheet, read_columns, write
+from referral.reports.export import Format, write
 from referral.reports.filters import FROM, TO, read_filters
 from referral.reports.labels import Labels
 from referral.reports.service import Reporter
+from referral.reports.sheets import Sheet, make_sheet, read_columns
 from referral.settings import get_settings
 from referral.tallies import service as tallies
 
@@ -27,7 +28,7 @@ app = typer.Typer(help="The figures: how much was asked, and what.")
 def report(
     context: typer.Context,
     *,
-    by: Annotated[str, typer.Option(help="what to split by, such as topic,month; see README")] = "topic",
+    by: Annotated[str, typer.Option(help="what to split by, such as topic,month; or flow; see README")] = "topic",
     first: Annotated[str, typer.Option("--from", help="first day, such as 2026-01-01; a year ago when left out")] = "",
     last: Annotated[str, typer.Option("--to", help="last day; today when left out")] = "",
     where: Annotated[
@@ -101,12 +102,19 @@ def _save(path: Path, parts: Iterator[bytes]) -> None:
 def _show(sheet: Sheet, labels: Labels) -> None:
     period = sheet.filters.period
     typer.echo(f"{period.first.isoformat()} - {period.last.isoformat()}{'' if sheet.is_own else ', rounded to fives'}")
-    headers = [labels.words.columns[column] for column in (*sheet.columns, COUNT)]
+    headers = [labels.words.columns[column] for column in (*sheet.columns, *sheet.measures)]
     rows = [
-        [*(labels.name(*pair) for pair in zip(sheet.columns, values, strict=True)), str(count)]
-        for values, count in sheet.rows
+        [
+            *(labels.name(*pair) for pair in zip(sheet.columns, values, strict=True)),
+            *("-" if count is None else str(count) for count in counts),
+        ]
+        for values, counts in sheet.rows
     ]
     widths = [max(map(len, column)) for column in zip(headers, *rows, strict=True)]
+    names = len(sheet.columns)
     for row in (headers, *rows):
-        *names, count = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        typer.echo("  ".join([*names, count.strip().rjust(widths[-1])]))
+        cells = list(zip(row, widths, strict=True))
+        padded = [cell.ljust(width) for cell, width in cells[:names]] + [
+            cell.rjust(width) for cell, width in cells[names:]
+        ]
+        typer.echo("  ".join(padded))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import typst
 
-from api.reports.blocks import Block
+from api.reports.asking import Block
 from api.reports.dossiers import Report
 from referral.reports.labels import Labels
 

@@ -7,7 +7,8 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
-from api.reports.blocks import LOCALE, Asking, Block, make_block, say_count
+from api.reports.asking import LOCALE, Asking, Block, say_count
+from api.reports.blocks import make_block
 from referral.errors import InvalidInput, NotFound
 from referral.reports.dimensions import Dimension
 from referral.reports.filters import Filters, Period

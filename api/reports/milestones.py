@@ -9,7 +9,7 @@ import altair as alt
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from api.reports.blocks import LOCALE, Asking, say_count
+from api.reports.asking import LOCALE, Asking, say_count
 from api.reports.pictures import BLUE, INK, LETTER, VERMILION, finish, make_chart
 from referral.reports.filters import Filters, Period
 from referral.reports.service import Reporter, parse_month

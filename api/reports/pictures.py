@@ -12,17 +12,20 @@ from typing import Any, Final, Literal
 import altair as alt
 import vl_convert
 
-from api.reports.blocks import Mark
+from api.reports.asking import Mark
+from api.reports.ribbons import draw_flow
 
 Kind = Literal["svg", "png"]
 MEDIA_TYPES: dict[Kind, str] = {"svg": "image/svg+xml", "png": "image/png"}
 MOST_BARS: Final = 15
 # Okabe and Ito's blue and vermilion (2008), told apart by who is colour-blind; all stand out on white (WCAG 1.4.11).
 BLUE, VERMILION = "#0072B2", "#D55E00"
-# Parts of one bar: dark and light in turn, so that neighbours differ on a black and white print, too.
+# Parts of a flow: dark and light in turn, so that neighbours differ on a black and white print, too.
 COLOURS = ("#00507D", "#009E73", "#A34700", "#8A8A8A", "#000000")
 FAINT, INK = "#767676", "#24211c"
 WIDTH, ROW, LETTER = 560, 26, 13
+# A long name under a bar goes on below.
+_TWO_LINES = "split(datum.value, / (?=tot|dag|dan)/)"
 KEPT = 64
 SCALE = 2.0  # of a PNG, so that it is sharp on paper
 
@@ -33,7 +36,9 @@ def draw(marks: Sequence[Mark], picture: str, points: Sequence[tuple[str, float,
         return finish(_draw_map(marks, points))
     if picture == "line":
         return finish(_draw_line(marks))
-    return finish(_draw_stacks(marks) if picture == "stacks" else _draw_bars(marks[:MOST_BARS]))
+    if picture == "flow":
+        return finish(draw_flow(marks, colours=COLOURS, quiet=FAINT, ink=INK, letter=LETTER))
+    return finish(_draw_histogram(marks) if picture == "histogram" else _draw_bars(marks[:MOST_BARS]))
 
 
 def render(chart: alt.TopLevelMixin, kind: Kind) -> bytes:
@@ -101,23 +106,18 @@ def _draw_line(marks: Sequence[Mark]) -> Any:
     return alt.layer(*layers).properties(width=WIDTH, height=260)
 
 
-def _draw_stacks(marks: Sequence[Mark]) -> Any:
-    sums: dict[str, int] = {}
-    for mark in marks:
-        sums[mark.name] = sums.get(mark.name, 0) + (mark.count or 0)
-    largest = sorted(sums, key=lambda name: -sums[name])[:MOST_BARS]
-    rows = [{"name": mark.name, "part": mark.part, "count": mark.count} for mark in marks if mark.name in largest]
-    parts = list(dict.fromkeys(mark.part for mark in marks))
-    return (
-        make_chart(rows)
-        .mark_bar(stroke="#ffffff", strokeWidth=1)
-        .encode(
-            y=alt.Y("name:N", sort=largest, title=None, axis=alt.Axis(ticks=False, domain=False)),
-            x=alt.X("sum(count):Q", title=None, axis=alt.Axis(format=",d", tickMinStep=1)),
-            color=alt.Color("part:N", scale=alt.Scale(domain=parts, range=list(COLOURS[: len(parts)]))),
-        )
-        .properties(width=WIDTH, height=alt.Step(ROW))
+def _draw_histogram(marks: Sequence[Mark]) -> Any:
+    """Bars beside each other in the order that they have, the number above each."""
+    rows = [{**row, "count": row["count"] or 0} for row in _list_rows(marks)]
+    base = make_chart(rows).encode(
+        x=alt.X("name:N", sort=None, title=None, axis=alt.Axis(ticks=False, labelAngle=0, labelExpr=_TWO_LINES)),
+        y=alt.Y("count:Q", axis=None),
     )
+    layers = [
+        base.mark_bar(color=BLUE),
+        base.mark_text(dy=-8, fontSize=LETTER, color=INK).encode(text="label:N"),
+    ]
+    return alt.layer(*layers).properties(width=WIDTH, height=260)
 
 
 def _draw_map(marks: Sequence[Mark], points: Sequence[tuple[str, float, float]]) -> Any:

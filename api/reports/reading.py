@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 
-from api.reports.blocks import KINDS, Asking
+from api.reports.asking import Asking
+from api.reports.blocks import KINDS
 from api.web.access import require
 from api.web.dependencies import TheMoment, TheSession
 from referral.clock import to_local

@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from api.reports.blocks import KINDS, Asking, Block, make_block, say_count
+from api.reports.asking import Asking, Block, say_count
+from api.reports.blocks import KINDS, make_block
 from api.reports.choices import FIRST, list_choices
 from api.reports.milestones import draw_timeline, find_milestones, say_ahead, say_milestone
 from api.reports.pictures import MEDIA_TYPES, Kind, draw, render
@@ -16,9 +17,8 @@ from api.reports.reading import BEFORE, TheReading
 from api.web.staff_page import make_templates, show
 from referral.errors import NotFound
 from referral.referring.knowledge import load_knowledge
-from referral.reports.dimensions import Dimension
-from referral.reports.export import Format, make_sheet, read_columns, write
-from referral.reports.queries import MONTH
+from referral.reports.export import Format, write
+from referral.reports.sheets import make_sheet, read_columns
 
 HERE = Path(__file__).resolve().parent
 HOME = "/reports"
@@ -56,7 +56,7 @@ def show_figures(request: Request, reading: TheReading) -> Response:
         },
         block=make_block(asking, reading.by),
         before=BEFORE,
-        formats=list(Format) if is_exported(reading.by) else [],
+        formats=list(Format),
     )
 
 
@@ -68,13 +68,11 @@ def show_picture(reading: TheReading, kind: Annotated[Kind, Query(alias="file")]
 
 @router.get("/export")
 def export_figures(reading: TheReading, output: Annotated[Format, Query(alias="format")] = Format.CSV) -> Response:
-    """Return the same figures as a file, with `by` a month or anything that figures are split by."""
-    columns = read_columns([reading.by])
-    sheet = make_sheet(reading.reporter, columns, reading.filters)
-    parts = list(write(sheet, reading.labels, output))
+    """Return the same figures as a file."""
+    sheet = make_sheet(reading.reporter, read_columns([reading.by]), reading.filters)
     name = f"cijfers-{reading.by}-{sheet.filters.period.first}-{sheet.filters.period.last}.{output}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingResponse(iter(parts), media_type=MEDIA[output], headers=headers)
+    return StreamingResponse(write(sheet, reading.labels, output), media_type=MEDIA[output], headers=headers)
 
 
 @router.get("/milestones")
@@ -108,11 +106,6 @@ def list_tabs(asking: Asking) -> list[tuple[str, str]]:
     """Return everything that figures can be split by, with its name."""
     words = asking.labels.words
     return [(kind, words.columns.get(kind) or words.sentences[kind]) for kind in KINDS]
-
-
-def is_exported(by: str) -> bool:
-    """Return whether a file can be made of what `by` says."""
-    return by == MONTH or by in set(Dimension)
 
 
 def draw_block(block: Block, kind: Kind) -> bytes:

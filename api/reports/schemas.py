@@ -9,19 +9,16 @@ from pydantic.alias_generators import to_camel
 
 from api.web.schemas import Id, Schema
 from referral.reports.dimensions import Dimension
-from referral.reports.export import MOST_COLUMNS
 from referral.reports.queries import MONTH
+from referral.reports.sheets import MOST_COLUMNS
 
 Column = StrEnum("Column", {name: to_camel(name) for name in (MONTH, *Dimension)})  # type: ignore[misc]
 """What figures are split by, as it is written in `/v1`."""
 
 
-class ReportQuery(Schema):
+class FigureQuery(Schema):
     """A period, and one answer for each dimension that is filtered; the ids are those of the answer's `labels`."""
 
-    by: Annotated[list[Column], Field(max_length=MOST_COLUMNS, description="what to split by; again for more")] = Field(
-        default_factory=lambda: [Column(Dimension.TOPIC)]
-    )
     first: Annotated[date | None, Field(alias="from", description="first day; a year before the last one")] = None
     last: Annotated[date | None, Field(alias="to", description="last day; today when left out")] = None
     library: Id | None = None
@@ -46,6 +43,14 @@ class ReportQuery(Schema):
         period = [("from", self.first), ("to", self.last)]
         answers = [(dimension.value, getattr(self, dimension.value)) for dimension in Dimension]
         return [(name, str(value)) for name, value in [*period, *answers] if value is not None]
+
+
+class ReportQuery(FigureQuery):
+    """The same, and what questions are split by."""
+
+    by: Annotated[list[Column], Field(max_length=MOST_COLUMNS, description="what to split by; again for more")] = Field(
+        default_factory=lambda: [Column(Dimension.TOPIC)]
+    )
 
     @property
     def columns(self) -> list[str]:
@@ -77,3 +82,29 @@ class ReportView(Schema):
     by: list[Column]
     rows: list[ReportRow]
     labels: list[LabelView]
+
+
+class FigureRow(Schema):
+    """The ids of a row, in the order of `columns`, and its numbers in the order of `measures`; hidden ones are null."""
+
+    values: list[str]
+    numbers: list[int | None]
+
+
+class FigureLabel(Schema):
+    """What people call an answer, or a column or measure itself (without a value)."""
+
+    column: str
+    value: str
+    label: str
+
+
+class FigureView(Schema):
+    """Figures rounded to fives; `first` and `last` are the whole months that were counted."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    columns: list[str]
+    measures: list[str]
+    rows: list[FigureRow]
+    labels: list[FigureLabel]

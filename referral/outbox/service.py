@@ -17,7 +17,8 @@ from referral.outbox.sinks import EventRefused, SinkFails, Target
 AT_ONCE = 20
 # A slow sink does not keep the worker from its other work; what is left waits for the next round.
 LONGEST_ROUND = timedelta(seconds=30)
-# Longer than one event can take; who dies with a sink in hand keeps the others from it no longer than this.
+# Longer than one event can take (`LONGEST_SEND`, and before it a name that is looked up); who dies with a sink in hand
+# keeps the others from it no longer than this.
 LEASE = timedelta(seconds=60)
 # The waits double from the first to the longest, each somewhere below (exponential back-off with full jitter,
 # https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
@@ -35,7 +36,7 @@ def deliver(database: Database, target: Target, read_clock: Callable[[], datetim
     try:
         while batch := _list_waiting(database, target.name):
             for event in batch:
-                arrived = _send(database, target, event, read_clock())
+                arrived = _send(database, target, event, read_clock)
                 sent += arrived
             if read_clock() > end:
                 break
@@ -66,13 +67,14 @@ def _list_waiting(database: Database, name: str) -> list[Outgoing]:
         return list(queries.list_waiting(session, name, AT_ONCE))
 
 
-def _send(database: Database, target: Target, event: Outgoing, now: datetime) -> bool:
-    """Send one; what became of it is written before the next is sent."""
+def _send(database: Database, target: Target, event: Outgoing, read_clock: Callable[[], datetime]) -> bool:
+    """Send one; what became of it is written before the next is sent, and the lease begins anew."""
     refused = ""
     try:
-        target.send(event, now)
+        target.send(event, read_clock())
     except EventRefused as error:
         refused = str(error)
+    now = read_clock()
     with database.begin() as session:
         sink = queries.lock_sink(session, target.name)
         sink.leased_until = now + LEASE

@@ -4,6 +4,7 @@ Structured mode. `id` is a UUID, `source` a URN of `nld`, `sequence` grows withi
 Standard Webhooks says (https://www.standardwebhooks.com): HMAC-SHA256 over id, timestamp and body.
 """
 
+import asyncio
 import base64
 import binascii
 import hashlib
@@ -11,7 +12,7 @@ import hmac
 import json
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
@@ -23,6 +24,8 @@ from referral.models.outgoing import Outgoing
 from referral.settings import Settings
 
 TIMEOUT = httpx.Timeout(10.0)
+# From the first byte to the status, whatever comes between: a receiver that drips never lets `TIMEOUT` pass.
+LONGEST_SEND = timedelta(seconds=20)
 MEDIA_TYPE = "application/cloudevents+json; charset=utf-8"
 # Answers that a later try may change; any other from 400 on says that this event is refused.
 AGAIN = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
@@ -85,12 +88,13 @@ def cut_half_line(file: BinaryIO) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """Posts an event; redirects are not followed: they would carry it elsewhere."""
+    """Posts an event; redirects are not followed: they would carry it elsewhere. `longest` bounds the whole of it."""
 
     url: str
     key: bytes
     source: str
     name: str = "webhook"
+    longest: timedelta = LONGEST_SEND
 
     def send(self, event: Outgoing, now: datetime) -> None:
         body = write_event(event, self.source)
@@ -102,8 +106,8 @@ class Webhook:
             "webhook-signature": sign(self.key, event.id, timestamp, body),
         }
         try:
-            answer = httpx.post(self.url, content=body, headers=headers, timeout=TIMEOUT)
-        except httpx.HTTPError as error:
+            answer = asyncio.run(self._post(body, headers))
+        except (httpx.HTTPError, TimeoutError) as error:
             raise SinkFails(type(error).__name__) from error
         if answer.is_success:
             return
@@ -111,6 +115,18 @@ class Webhook:
         if answer.is_client_error and answer.status_code not in AGAIN:
             raise EventRefused(said)
         raise SinkFails(said)
+
+    async def _post(self, body: bytes, headers: dict[str, str]) -> httpx.Response:
+        """Return the answer without its body, of which we want nothing; raise `TimeoutError` when it takes too long.
+
+        A task that waits can be ended from outside; a thread that waits for the next byte cannot.
+        """
+        async with (
+            asyncio.timeout(self.longest.total_seconds()),
+            httpx.AsyncClient(timeout=TIMEOUT) as client,
+            client.stream("POST", self.url, content=body, headers=headers) as answer,
+        ):
+            return answer
 
 
 def list_targets(settings: Settings) -> list[Target]:

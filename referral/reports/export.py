@@ -1,29 +1,24 @@
-"""A report as a file: CSV, XLSX or JSON with Dutch headers, and a code book that tells what stands for what."""
+"""A report as a file: CSV, XLSX or JSON with Dutch headers, and a code book that tells what stands for what.
+
+CSV and JSON are written row by row while they leave; names are read before, so that nobody waits with a database open.
+"""
 
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from enum import StrEnum
 
 from openpyxl import Workbook
 
-from referral.errors import InvalidInput
 from referral.exchange.sheet.safe import make_safe
 from referral.exchange.sheet.write import add_sheet, make_cell
-from referral.reports.dimensions import Dimension
-from referral.reports.filters import Filters
 from referral.reports.labels import Labels
-from referral.reports.queries import MONTH
-from referral.reports.service import Reporter
+from referral.reports.sheets import COUNT, Sheet
 
-COUNT = "count"
 CODE_BOOK = "codeboek"
 # The columns of the code book.
 CODES = ("column", "code", "label")
-# An address with more would be one line a question.
-MOST_COLUMNS = 5
 
 
 class Format(StrEnum):
@@ -34,24 +29,9 @@ class Format(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows of ids and a count. `columns`: what the ids are of; `filters`: by what they were counted."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], int], ...]
-    filters: Filters
-    is_own: bool
-
-
-def make_sheet(reporter: Reporter, columns: Sequence[str], filters: Filters) -> Sheet:
-    """Count questions by some dimensions and `MONTH` together; raise `InvalidInput` for too many."""
-    rows = reporter.cross(columns, filters)
-    return Sheet(tuple(columns), tuple(rows), reporter.fit(filters), reporter.is_own(filters))
-
-
 def write(sheet: Sheet, labels: Labels, output: Format) -> Iterator[bytes]:
-    """Return the file in parts."""
+    """Return the file in parts; after this call the database is not needed any more."""
+    labels.learn_all(sheet.columns, (values for values, _ in sheet.rows))
     if output is Format.XLSX:
         return iter((write_xlsx(sheet, labels),))
     return write_csv(sheet, labels) if output is Format.CSV else write_json(sheet, labels)
@@ -77,12 +57,12 @@ def write_json(sheet: Sheet, labels: Labels) -> Iterator[bytes]:
         "to": period.last.isoformat(),
         "filters": {one.value: sorted(values) for one, values in sheet.filters.wanted.items()},
         "isRounded": not sheet.is_own,
-        "columns": [*sheet.columns, COUNT],
+        "columns": [*sheet.columns, *sheet.measures],
         "codeBook": [dict(zip(CODES, row, strict=True)) for row in list_codes(sheet, labels)],
     }
     yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "rows": ['
-    for number, (values, count) in enumerate(sheet.rows):
-        yield (b",\n" if number else b"\n") + json.dumps([*values, count], ensure_ascii=False).encode()
+    for number, (values, counts) in enumerate(sheet.rows):
+        yield (b",\n" if number else b"\n") + json.dumps([*values, *counts], ensure_ascii=False).encode()
     yield b"\n]}\n"
 
 
@@ -107,21 +87,11 @@ def list_codes(sheet: Sheet, labels: Labels) -> Iterator[tuple[str, str, str]]:
         yield column, "", labels.words.meaning[column]
         for value in sorted({values[place] for values, _ in sheet.rows}):
             yield column, value, labels.name(column, value)
-    yield COUNT, "", labels.words.meaning[COUNT]
+    for measure in sheet.measures:
+        yield measure, "", labels.words.meaning[measure]
 
 
-def _list_rows(sheet: Sheet, labels: Labels) -> Iterator[list[str | int]]:
-    yield [labels.words.columns[column] for column in (*sheet.columns, COUNT)]
-    for values, count in sheet.rows:
-        yield [*(labels.name(*pair) for pair in zip(sheet.columns, values, strict=True)), count]
-
-
-def read_columns(names: Sequence[str]) -> tuple[str, ...]:
-    """Return what to split by as somebody named it; raise `InvalidInput` for what is none, or too many."""
-    known = (*Dimension, MONTH)
-    for name in names:
-        if name not in known:
-            raise InvalidInput(f"nothing to split by: {name!r}; there are {', '.join(known)}")
-    if len(set(names)) > MOST_COLUMNS:
-        raise InvalidInput(f"at most {MOST_COLUMNS} at once")
-    return tuple(dict.fromkeys(names))
+def _list_rows(sheet: Sheet, labels: Labels) -> Iterator[list[str | int | None]]:
+    yield [labels.words.columns[column] for column in (*sheet.columns, *sheet.measures)]
+    for values, counts in sheet.rows:
+        yield [*(labels.name(*pair) for pair in zip(sheet.columns, values, strict=True)), *counts]

@@ -1,6 +1,6 @@
 """What people call the answers that figures are split by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -101,6 +101,16 @@ class Labels:
             return [one.code for one in self._places.municipalities]
         field = next((field for field in self._form.fields if field.id == column), None)
         return field.list_ids() if field else list(self.words.values.get(column, {}))
+
+    def learn_all(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Read all names of the directory that the ids of some rows need."""
+        places = [place for place, column in enumerate(columns) if column in _IN_DIRECTORY]
+        wanted: dict[int, dict[str, None]] = {place: {} for place in places}
+        for row in rows:
+            for place in places:
+                wanted[place][row[place]] = None
+        for place, values in wanted.items():
+            self.learn(columns[place], values)
 
     def learn(self, column: str, values: Iterable[str]) -> None:
         """Read many names of the directory at once, before each is asked for."""

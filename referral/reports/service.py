@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -15,13 +14,10 @@ from referral.reports.dimensions import UNKNOWN, Dimension, Groups, get_column
 from referral.reports.disclosure import Cell, publish
 from referral.reports.filters import Filters
 from referral.reports.queries import MONTH, Key
+from referral.reports.waits import Waits, summarize
 from referral.tallies.cells import Fact
 from referral.tallies.outcomes import Outcome
 from referral.tallies.service import find_settled
-
-# A median of fewer answers would tell of single partners' days; within the own library too it says little.
-FEWEST_FOR_MEDIAN = 10
-
 
 Value = TypeVar("Value")
 
@@ -69,17 +65,6 @@ class Link:
 
     values: tuple[str, ...]
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """How long a partner let people wait, in whole days: half of them at most `median`, nine of ten at most `most`."""
-
-    service_id: str
-    answered: int | None
-    silent: int | None
-    median: int | None
-    most: int | None
 
 
 class Reporter:
@@ -186,9 +171,8 @@ class Reporter:
         """Return the gaps by kind, municipality and kind of partner."""
         return self._link(Fact.GAP, ("gap", "municipality", "partner_kind"), filters)
 
-    def count_waits(self, filters: Filters) -> list[Wait]:
-        """Return for each service how long people waited until it answered, the most asked first."""
-        is_own = self.is_own(filters)
+    def count_waits(self, filters: Filters) -> Waits:
+        """Return for each service how long people waited until it answered."""
         services: dict[str, dict[int | None, Cell]] = {}
         for (service_id, waited, outcome), cell in self._count(
             Fact.REFERRAL, ("service_id", "waited", "outcome"), filters
@@ -196,9 +180,7 @@ class Reporter:
             if outcome != Outcome.DECLINED:
                 days = services.setdefault(service_id, {})
                 days[waited] = days.get(waited, Cell()) + cell
-        waits = [_summarize(service_id, days, is_own=is_own) for service_id, days in services.items()]
-        told = [wait for wait in waits if wait.answered or wait.silent]
-        return sorted(told, key=lambda wait: (-(wait.answered or 0), -(wait.silent or 0), wait.service_id))
+        return summarize(services, is_own=self.is_own(filters))
 
     def _count(self, fact: Fact, by: Sequence[str], filters: Filters) -> dict[Key, Cell]:
         wanted = self.fit(filters)
@@ -267,25 +249,3 @@ def _fold(cells: Mapping[Key, Cell], fold: Callable[[Key], Value]) -> dict[Value
         value = fold(key)
         folded[value] = folded.get(value, Cell()) + cell
     return folded
-
-
-def _summarize(service_id: str, days: Mapping[int | None, Cell], *, is_own: bool) -> Wait:
-    answered = {waited: cell for waited, cell in days.items() if waited is not None}
-    count = sum(cell.count for cell in answered.values())
-    median, most = (None, None) if count < FEWEST_FOR_MEDIAN else _find_quantiles(answered)
-    return Wait(
-        service_id,
-        publish(_add(answered.values()), is_own=is_own),
-        publish(days.get(None, Cell()), is_own=is_own),
-        median,
-        most,
-    )
-
-
-def _find_quantiles(answered: Mapping[int, Cell]) -> tuple[int, int]:
-    days = sorted(answered)
-    reached = list(accumulate(answered[day].count for day in days))
-    median, most = (
-        next(day for day, sum_ in zip(days, reached, strict=True) if sum_ >= part * reached[-1]) for part in (0.5, 0.9)
-    )
-    return median, most

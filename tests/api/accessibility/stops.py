@@ -96,7 +96,10 @@ PAGES = [
     *visit(
         "/reports",
         ".block tbody tr",
-        *(f"/reports?by={kind}&against=before" for kind in ("month", "topic", "gaps", "flow", "waits")),
+        *(
+            f"/reports?by={kind}&against=before"
+            for kind in ("month", "topic", "together", "gaps", "flow", "chains", "waits")
+        ),
     ),
     *visit("/reports/dossiers", "main form + form"),
     *visit("/reports/milestones", ".block tbody tr"),

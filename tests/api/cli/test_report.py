@@ -6,6 +6,7 @@ import pytest
 
 from referral.clock import read_clock, to_local
 from referral.db import Database
+from referral.reports.sheets import Figure
 from referral.settings import get_settings
 from tests.api.reports.lives import live
 
@@ -51,10 +52,23 @@ def test_figures_of_everywhere_are_rounded(busy):
     assert "rounded to fives" in busy("report", "--everywhere").out
 
 
+@pytest.mark.parametrize("figure", list(Figure))
+def test_every_figure_is_shown_and_written(busy, tmp_path, figure):
+    _, header, *rows = busy("report", "--by", figure).out.splitlines()
+    path = tmp_path / "cijfers.json"
+    assert busy("report", "--by", figure, "--format", "json", "--out", str(path)).code == 0
+    told = json.loads(path.read_text(encoding="utf-8"))
+    assert len(told["rows"]) == len(rows) > 0
+    labels = {(one["column"], one["code"]): one["label"] for one in told["codeBook"]}
+    assert rows[0].startswith(labels[told["columns"][0], told["rows"][0][0]])
+    assert header.split()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ("--by", "nix"),
+        ("--by", "flow,topic"),
         ("--from", "gisteren"),
         ("--where", "topic"),
         ("--where", "nix=1"),

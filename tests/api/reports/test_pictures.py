@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from api.reports.blocks import Mark
+from api.reports.asking import Mark
 from api.reports.pictures import BLUE, COLOURS, FAINT, INK, VERMILION, _render, draw, render
 
 POINTS = (("GM0193", 6.1, 52.5), ("GM0175", 6.42, 52.52))
@@ -38,7 +38,7 @@ def test_parts_beside_each_other_differ_without_colour():
     assert min(contrast(one, other) for one, other in pairwise(COLOURS)) >= 1.7
 
 
-@pytest.mark.parametrize("picture", ["bars", "line", "stacks"])
+@pytest.mark.parametrize("picture", ["bars", "line", "flow", "histogram"])
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_that_wants_harm_is_only_a_name(picture, name):
     drawn = render(draw([Mark(name, 3, "3", part=name), Mark("b", 2, "2", part="x")], picture), "svg").decode()
@@ -46,7 +46,7 @@ def test_a_name_that_wants_harm_is_only_a_name(picture, name):
     assert "</svg>" in drawn
 
 
-@pytest.mark.parametrize("picture", ["bars", "line", "stacks", "map"])
+@pytest.mark.parametrize("picture", ["bars", "line", "flow", "histogram", "map"])
 def test_the_same_rows_give_the_same_picture(picture):
     marks = [Mark("GM0193", 12, "12", part="Geholpen"), Mark("GM0175", 5, "5", part="Nog bezig")]
     once, twice = (_render_fresh(draw(marks, picture, POINTS)) for _ in range(2))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from referral.reports.sheets import Figure
 from tests.api.reports.lives import LIBRARY, live
 
 MARCH = datetime(2026, 3, 10, 10, tzinfo=UTC)
@@ -34,6 +35,37 @@ def test_filters_narrow(open_door):
     told = open_door.ask("GET", f"{PATH}?organisation=cjib&library={LIBRARY}&helpGiven=practical&by=helpGiven").json()
     assert [row["values"] for row in told["rows"]] == [["practical"]]
     assert open_door.ask("GET", f"{PATH}?organisation=duo").json()["rows"] == []
+
+
+@pytest.mark.parametrize("figure", list(Figure))
+def test_every_other_figure_is_open_too_and_rounded(open_door, figure):
+    told = open_door.ask("GET", f"{PATH}/{figure}?from=2026-01-01&to=2026-12-31").json()
+    assert (told["from"], told["to"]) == ("2026-01-01", "2026-10-31")
+    assert told["rows"]
+    counts = [row["numbers"][0] for row in told["rows"]]
+    assert all(count is None or count % 5 == 0 for count in counts)
+    named = {(one["column"], one["value"]) for one in told["labels"]}
+    assert {
+        (column, row["values"][place]) for row in told["rows"] for place, column in enumerate(told["columns"])
+    } <= named
+    assert {(measure, "") for measure in told["measures"]} <= named
+
+
+def test_the_flow_goes_from_topic_to_partner_to_outcome(open_door):
+    told = open_door.ask("GET", f"{PATH}/flow?from=2026-01-01&to=2026-12-31&topic=boete").json()
+    assert told["columns"] == ["topic", "serviceId", "outcome"]
+    assert {row["values"][0] for row in told["rows"]} == {"boete"}
+    assert {"helped", "not_helped"} <= {row["values"][2] for row in told["rows"]}
+    assert {"column": "outcome", "value": "helped", "label": "Geholpen"} in told["labels"]
+
+
+def test_no_figure_is_open_unless_the_library_says_so(make_door, rasa, tuesday):
+    assert make_door(rasa_port=rasa.port).ask("GET", f"{PATH}/flow").status_code == 404
+
+
+def test_what_is_no_figure_is_a_problem(open_door):
+    answer = open_door.ask("GET", f"{PATH}/nix")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 from openpyxl import load_workbook
 
+from referral.reports.sheets import Figure
 from tests.api.account.colleague import Colleague, add_person
 from tests.api.reports.lives import OTHER
 
@@ -86,7 +87,8 @@ def test_the_flow_and_the_chain_of_partners_are_told(ans):
     (chain,) = read_rows(ans.get(f"{PAGE}?by=chains&{PERIOD}"))
     assert chain[2] == "4"
     waits = read_rows(ans.get(f"{PAGE}?by=waits&{PERIOD}"))
-    assert [row[1:] for row in waits] == [["8", "4", "–", "–"], ["0", "4", "–", "–"]]
+    nothing = ["0"] * 5
+    assert [row[1:] for row in waits] == [["8", "4", "–", "–", "8", *nothing], ["0", "4", "–", "–", "0", *nothing]]
 
 
 def test_a_period_stands_beside_the_one_before(ans):
@@ -120,13 +122,55 @@ def test_the_figures_can_be_saved(ans):
     assert list(book["Aantal"].values) == [("Maand", "Aantal"), ("2026-11", 24)]
 
 
+FILES = {
+    "together": (["Onderwerp", "Ook gevraagd", "Aantal"], [["Boete", "Belasting van gemeente of waterschap", "12"]]),
+    "gaps": (
+        ["Wat ontbreekt", "Gemeente", "Soort partner", "Aantal"],
+        [["Deze hulp bestaat daar niet", "Zwolle", "Huurteam", "3"]],
+    ),
+    "flow": (["Onderwerp", "Partner", "Uitkomst van de verwijzing", "Aantal"], None),
+    "chains": (["Verwezen door", "Partner", "Aantal"], None),
+    "waits": (["Partner", "Antwoord gegeven", "Nog geen antwoord", "Helft binnen (dagen)"], None),
+}
+
+
+@pytest.mark.parametrize("by", list(Figure))
+def test_every_figure_can_be_saved_and_tells_what_the_page_tells(ans, by):
+    headers, expected = FILES[by]
+    table = read_rows(ans.get(f"{PAGE}?by={by}&{PERIOD}"))
+    answer = ans.get(f"{PAGE}/export?by={by}&{PERIOD}&format=csv")
+    header, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    assert header[: len(headers)] == headers
+    assert len(rows) == len(table) > 0
+    if expected:
+        assert rows == expected
+    told = json.loads(ans.get(f"{PAGE}/export?by={by}&{PERIOD}&format=json").content)
+    assert [str(row[-1]) for row in told["rows"]] == [row[-1] for row in rows]
+    assert {one["column"] for one in told["codeBook"]} == set(told["columns"])
+    book = load_workbook(io.BytesIO(ans.get(f"{PAGE}/export?by={by}&{PERIOD}&format=xlsx").content))
+    assert [["" if cell is None else str(cell) for cell in row] for row in book["Aantal"].values] == [header, *rows]
+
+
+def test_a_file_of_the_flow_names_topic_partner_and_outcome(ans):
+    answer = ans.get(f"{PAGE}/export?by=flow&{PERIOD}&format=csv")
+    _, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";")
+    assert sorted(rows) == sorted(read_rows(ans.get(f"{PAGE}?by=flow&{PERIOD}")))
+
+
+@pytest.mark.parametrize("by", list(Figure))
+def test_a_file_of_a_figure_of_others_has_nothing_below_five(ans, by):
+    told = json.loads(ans.get(f"{PAGE}/export?by={by}&library=&from=2026-11-01&to=2026-11-30&format=json").content)
+    assert told["isRounded"]
+    assert told["rows"] == []
+
+
 def test_a_file_of_others_has_nothing_below_five(ans):
     told = json.loads(ans.get(f"{PAGE}/export?by=topic&library=&from=2026-11-01&to=2026-11-30&format=json").content)
     assert told["isRounded"]
     assert told["rows"] == []
 
 
-@pytest.mark.parametrize("by", ["month", "topic", "gaps", "flow", "together"])
+@pytest.mark.parametrize("by", ["month", "topic", "gaps", "flow", "together", "chains", "waits"])
 @pytest.mark.parametrize(("kind", "start"), [("svg", b"<svg"), ("png", b"\x89PNG")])
 def test_a_picture_is_drawn(ans, by, kind, start):
     answer = ans.get(f"{PAGE}/picture?by={by}&{PERIOD}&file={kind}")
@@ -137,6 +181,23 @@ def test_a_picture_tells_what_the_table_tells(ans):
     drawn = ans.get(f"{PAGE}/picture?by=topic&{PERIOD}").text
     texts = re.findall(r"<text[^>]*>([^<]+)</text>", drawn)
     assert set(texts) == {"Boete", "Belasting van gemeente of waterschap", "12"}
+
+
+def test_the_picture_of_the_flow_names_topic_partner_and_outcome(ans):
+    page = read_rows(ans.get(f"{PAGE}?by=flow&{PERIOD}"))
+    texts = re.findall(r"<text[^>]*>([^<]+)</text>", ans.get(f"{PAGE}/picture?by=flow&{PERIOD}").text)
+    names = {name for row in page for name in row[:3]}
+    assert len(names) == 6
+    shown = [text.rstrip("…") for text in texts]
+    assert all(any(text and unescape(name).startswith(text) for text in shown) for name in names)
+    assert [text for text in texts if text.isdecimal()] == ["16", "12", "4", "8", "4", "4"]
+
+
+def test_the_picture_of_waiting_is_a_histogram(ans):
+    texts = re.findall(r"<t(?:ext|span)[^>]*>([^<]+)</t", ans.get(f"{PAGE}/picture?by=waits&{PERIOD}").text)
+    assert [text for text in texts if text.isdecimal()][-6:] == ["8", "0", "0", "0", "0", "0"]
+    page = ans.get(f"{PAGE}?by=waits&{PERIOD}").text
+    assert "8 keer hoorden wij hoe het ging." in page
 
 
 def test_a_campaign_that_is_a_formula_or_a_script_does_no_harm(ans):

@@ -48,6 +48,7 @@ PUBLIC = {
     ("GET", "/v1/partner-kinds"),
     ("GET", "/v1/places"),
     ("GET", "/v1/reports"),
+    ("GET", "/v1/reports/{figure}"),
     ("GET", "/v1/services"),
     ("GET", "/v1/services/{serviceId}"),
     ("GET", "/v1/target-groups"),

@@ -1,6 +1,7 @@
-"""A real receiver on loopback that can fail, refuse, be slow and die."""
+"""Real receivers on loopback: one that can fail, refuse, be slow and die, and one that never finishes its answer."""
 
 import json
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -43,3 +44,35 @@ class Receiver:
             self.server.shutdown()
             self.server.server_close()
             self.server = None
+
+
+class Dripper:
+    """Says `start` and then one more byte every so often, for as long as somebody listens.
+
+    `hung_up`: a sender has left it while it was still dripping.
+    """
+
+    def __init__(self, start):
+        self.start, self.hung_up = start, threading.Event()
+        self._stopped = threading.Event()
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/events"
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self):
+        connection, _ = self._socket.accept()
+        with connection:
+            connection.recv(65_536)
+            connection.sendall(self.start)
+            while not self._stopped.wait(0.02):
+                try:
+                    connection.sendall(b"x")
+                except OSError:
+                    self.hung_up.set()
+                    return
+
+    def stop(self):
+        self._stopped.set()
+        self._thread.join()
+        self._socket.close()

@@ -14,10 +14,11 @@ from referral.errors import InvalidInput
 from referral.journal import service as journal
 from referral.outbox import queries
 from referral.outbox.service import LEASE, LONGEST_WAIT, MOST_REFUSALS, deliver, make_wait
-from referral.outbox.sinks import FileTarget, list_targets, sign
+from referral.outbox.sinks import LONGEST_SEND, FileTarget, Webhook, list_targets, sign
 from referral.settings import ROOT, Settings
 from tests.referral.journal.conftest import NOW, refer_once
 from tests.referral.outbox.conftest import KEY, SECRET
+from tests.referral.outbox.receiver import Dripper
 
 
 class Clock:
@@ -152,6 +153,71 @@ def test_two_workers_do_not_send_the_same(database, services, publishes, receive
     assert deliver(database, publishes, clock) == 0
     clock.now += LEASE  # who had it is dead
     assert deliver(database, publishes, clock) == 9
+
+
+@pytest.fixture
+def drip():
+    """A function that starts a receiver which begins its answer so, and never ends it."""
+    started = []
+
+    def start(answer):
+        started.append(Dripper(answer))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 204 No Content\r\nX-Slow: "])
+def test_a_receiver_that_drips_its_answer_is_left_within_the_lease(database, services, publishes, clock, drip, start):  # noqa: PLR0917
+    live(database, count=1)
+    dripper = drip(start)
+    slow = Webhook(dripper.url, KEY, "urn:nld:test", longest=timedelta(seconds=0.2))
+    assert deliver(database, slow, clock) == 0
+    assert dripper.hung_up.wait(30)
+    with database.read() as session:
+        (sink,) = queries.list_sinks(session)
+        assert (sink.failures, sink.answer, sink.leased_until) == (1, "TimeoutError", None)
+    clock.now += LONGEST_WAIT
+    assert deliver(database, publishes, clock) == 3
+
+
+def test_an_event_has_arrived_when_its_status_is_there_however_long_the_rest_takes(
+    database, services, publishes, clock, drip
+):
+    live(database, count=1)
+    dripper = drip(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+    (event, *_) = list_first(database, publishes)
+    Webhook(dripper.url, KEY, "urn:nld:test").send(event, NOW)
+    assert dripper.hung_up.wait(30)
+
+
+def list_first(database, target):
+    with database.read() as session:
+        return queries.list_waiting(session, target.name, 1)
+
+
+class SlowTarget:
+    """Takes an event for as long as one may take."""
+
+    name = "slow"
+
+    def __init__(self, database, clock):
+        self.database, self.clock, self.left = database, clock, []
+
+    def send(self, event, now):
+        self.clock.now += LONGEST_SEND
+        with self.database.read() as session:
+            (sink,) = queries.list_sinks(session)
+            self.left.append(sink.leased_until - self.clock.now)
+
+
+def test_nobody_else_takes_a_sink_while_an_event_takes_as_long_as_it_may(database, services, publishes, clock):
+    live(database, count=1)
+    slow = SlowTarget(database, clock)
+    assert deliver(database, slow, clock) == 3
+    assert min(slow.left) == LEASE - LONGEST_SEND
 
 
 SEND = """

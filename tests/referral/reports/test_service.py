@@ -12,6 +12,7 @@ from referral.errors import InvalidInput
 from referral.reports.dimensions import UNKNOWN, Dimension, Groups
 from referral.reports.filters import Filters, Period
 from referral.reports.service import Reporter, list_months
+from referral.reports.waits import RANGES, find_range
 from referral.tallies import service as tallies
 from tests.referral.journal.conftest import NOW
 from tests.referral.tallies.histories import ANSWERED, Life, histories
@@ -204,10 +205,39 @@ def test_gaps_are_told_by_kind(report):
 def test_waiting_is_told_in_days_when_ten_have_answered(report):
     fast, slow = refer_to("helped", after=1), refer_to("helped", after=9)
     reporter = report(*ask(7, referral=fast), *ask(4, referral=slow), *ask(2, referral=refer_to(None)))
-    (wait,) = reporter.count_waits(OWN)
+    (wait,) = reporter.count_waits(OWN).services
     assert (wait.answered, wait.silent, wait.median, wait.most) == (11, 2, 1, 9)
-    (wait,) = report(*ask(9, referral=fast)).count_waits(OWN)
+    assert dict(zip(RANGES, wait.ranges, strict=True)) == {
+        "within_1": 7,
+        "within_3": 0,
+        "within_7": 0,
+        "within_14": 4,
+        "within_30": 0,
+        "longer": 0,
+    }
+    (wait,) = report(*ask(9, referral=fast)).count_waits(OWN).services
     assert (wait.answered, wait.median) == (9, None)
+
+
+def test_waiting_of_all_partners_together_is_told_too(report):
+    near, far = refer_to("helped", after=1), refer_to("helped", service_id="tweede", after=9)
+    waits = report(*ask(6, referral=near), *ask(5, referral=far)).count_waits(OWN)
+    assert [wait.median for wait in waits.services] == [None, None]
+    assert (waits.total.answered, waits.total.median, waits.total.most, sum(waits.total.ranges)) == (11, 1, 9, 11)
+
+
+def test_waiting_elsewhere_is_rounded_in_every_range(report):
+    waits = report(*ask(13, library_id="zuid", referral=refer_to("helped", after=4))).count_waits(EVERYTHING)
+    (wait,) = waits.services
+    assert wait.answered in (10, 15)
+    assert dict(zip(RANGES, wait.ranges, strict=True)) == {**dict.fromkeys(RANGES), "within_7": wait.answered}
+
+
+@pytest.mark.parametrize(
+    ("days", "range_"), [(0, "within_1"), (1, "within_1"), (2, "within_3"), (30, "within_30"), (31, "longer")]
+)
+def test_days_fall_in_a_range(days, range_):
+    assert find_range(days) == range_
 
 
 def test_a_period_stands_beside_another(report):
