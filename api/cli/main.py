@@ -9,6 +9,7 @@ from api.cli import (
     campaign,
     chat,
     directory,
+    doctor,
     find,
     learn,
     mask,
@@ -44,6 +45,7 @@ app.add_typer(learn.app, name="learn")
 app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
+app.command("doctor")(doctor.doctor)
 app.command("purge")(purge.purge)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)

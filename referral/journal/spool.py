@@ -60,6 +60,10 @@ class UrgentSpool:
             )
         return len(lines)
 
+    def count(self) -> int:
+        """Return how many wait."""
+        return sum(bool(line.strip()) for line in self._read_lines())
+
     def clear(self, count: int) -> None:
         """Take the first `count` lines of the file away; what was appended since stays."""
         with self._locked():

@@ -1,0 +1,1 @@
+"""Whether every part works, for `omdehoek doctor`."""
