@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from api.web.schemas import Id, Schema
+from api.web.schemas import Id, Schema, WrittenDay
 from referral.reports.dimensions import Dimension
 from referral.reports.export import MOST_COLUMNS
 from referral.reports.queries import MONTH
@@ -22,8 +22,8 @@ class ReportQuery(Schema):
     by: Annotated[list[Column], Field(max_length=MOST_COLUMNS, description="what to split by; again for more")] = Field(
         default_factory=lambda: [Column(Dimension.TOPIC)]
     )
-    first: Annotated[date | None, Field(alias="from", description="first day; a year before the last one")] = None
-    last: Annotated[date | None, Field(alias="to", description="last day; today when left out")] = None
+    first: Annotated[WrittenDay | None, Field(alias="from", description="first day; a year before the last one")] = None
+    last: Annotated[WrittenDay | None, Field(alias="to", description="last day; today when left out")] = None
     library: Id | None = None
     location: Id | None = None
     municipality: Id | None = None
