@@ -22,7 +22,21 @@ class Process:
 
 def list_processes(settings: Settings) -> list[Process]:
     python = sys.executable
-    door = ("--host", settings.host, "--port", str(settings.port), "--no-access-log", "--log-level", "warning")
+    door: tuple[str, ...] = (
+        "--host",
+        settings.host,
+        "--port",
+        str(settings.port),
+        "--no-access-log",
+        "--log-level",
+        "warning",
+    )
+    # Uvicorn by itself believes what anybody on this machine says of who asks.
+    door += (
+        ("--proxy-headers", "--forwarded-allow-ips", settings.trusted_proxies.replace(" ", ""))
+        if settings.trusted_proxies
+        else ("--no-proxy-headers",)
+    )
     telegram = (
         [Process("telegram", (str(Path(python).parent / "omdehoek"), "telegram", "run"), 2)]
         if settings.telegram_token.get_secret_value()
