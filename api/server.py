@@ -9,8 +9,14 @@ from referral.settings import get_settings
 
 def main() -> None:
     settings = get_settings()
-    # No access log: nobody keeps who asked what from where.
-    config = uvicorn.Config(create_app(settings), access_log=False, log_level="warning")
+    trusted = settings.trusted_proxies.replace(" ", "")
+    config = uvicorn.Config(
+        create_app(settings),
+        access_log=False,  # nobody keeps who asked what from where
+        log_level="warning",
+        proxy_headers=bool(trusted),  # uvicorn by itself believes what anybody on this machine says of who asks
+        forwarded_allow_ips=trusted,
+    )
     uvicorn.Server(config).run(sockets=[bind_shared(settings.host, settings.port)])
 
 

@@ -1,9 +1,10 @@
 """All settings, from the environment (`OMDEHOEK_…`) or `.env`; each is listed in the README, a test keeps that."""
 
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +14,14 @@ class Settings(BaseSettings):
     """One object for all processes; paths are absolute or relative to the project's root."""
 
     model_config = SettingsConfigDict(env_prefix="OMDEHOEK_", env_file=ROOT / ".env", extra="ignore")
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def check_trusted(cls, value: str) -> str:
+        """Refuse what is no address or network: with `*` anybody could say who they are."""
+        for one in filter(None, (part.strip() for part in value.split(","))):
+            ip_network(one)
+        return value
 
     database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in `state_dir`")
     state_dir: Path = Field(ROOT / "var", description="where the SQLite file, the spool, logs and process files live")
@@ -27,6 +36,9 @@ class Settings(BaseSettings):
         description="where `omdehoek places update` fetches postcodes",
     )
     host: str = Field("127.0.0.1", description="address that the door listens on")
+    trusted_proxies: str = Field(
+        "", description="addresses of reverse proxies whose X-Forwarded-For tells who asks, by comma; empty: none"
+    )
     port: int = Field(8080, description="port of the door (chat, desk, reports)")
     rasa_port: int = Field(5005, description="port of Rasa, on loopback only")
     actions_port: int = Field(5055, description="port of the action server, on loopback only")

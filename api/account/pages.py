@@ -21,11 +21,6 @@ ID_PATTERN = r"^[\w-]+$"
 templates = make_templates(HERE / "templates")
 
 
-def get_address(request: Request) -> str:
-    """Return from where a request comes, for a limit and nothing else."""
-    return request.client.host if request.client else ""
-
-
 def show_page(
     request: Request,
     name: str,

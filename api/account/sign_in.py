@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from api.account import carry
 from api.account.carry import Carried
-from api.account.pages import HOME, SIGN_IN, get_address, show_page
+from api.account.pages import HOME, SIGN_IN, show_page
+from api.web.dependencies import get_address
 from api.web.forms import TheFields
 from api.web.limits import Limits
 from api.web.origin import check_origin, is_local

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.account.oidc import IdentityProvider, unpack_attempt
-from api.account.pages import HOME, get_address
+from api.account.pages import HOME
 from api.account.sign_in import show_sign_in
+from api.web.dependencies import get_address
 from api.web.limits import Limits
 from api.web.origin import get_origin, is_local
 from api.web.sessions import clear_cookie, get_token, name_cookie, set_cookie

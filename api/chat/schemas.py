@@ -1,9 +1,9 @@
 """What goes over the wire between a client of the chat and the door (`/v1`, camelCase)."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from api.web.schemas import Id, Schema
 from referral import campaigns
@@ -40,8 +40,17 @@ class StartRequest(Schema):
     )
 
 
+def _ask_for_one(one: str, other: str) -> dict[str, Any]:
+    """Return the JSON Schema of a turn that has the one and not the other."""
+    return {"required": [one], "properties": {one: {"type": "string"}, other: {"type": "null"}}}
+
+
 class TurnRequest(Schema):
     """One turn: a text or a button. `turnId` is the client's; the same id again gets the same reply."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [_ask_for_one("text", "buttonId"), _ask_for_one("buttonId", "text")]}
+    )
 
     turn_id: TurnId
     text: str | None = None

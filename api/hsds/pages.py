@@ -9,13 +9,21 @@ from fastapi import Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from sqlalchemy.orm import Session
 
-from api.hsds.schemas import ListQuery
+from api.hsds.schemas import ListQuery, Page
 from api.web.paging import count_pages
 from referral.db import Database
 
 Object = dict[str, Any]
 Item = TypeVar("Item")
 NDJSON = "application/x-ndjson"
+# What the description says of a list.
+LIST_RESPONSES: dict[int | str, dict[str, Any]] = {
+    HTTPStatus.OK.value: {
+        "model": Page,
+        "description": "A page of the list, or with `format=ndjson` all of it, one object a line",
+        "content": {NDJSON: {"schema": {"type": "string"}}},
+    }
+}
 
 
 def make_page(contents: Sequence[Object], total: int, query: ListQuery) -> Object:

@@ -14,10 +14,12 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from api.hsds.objects import Object, get_service, make_organizations, make_places, make_services
-from api.hsds.pages import answer_list
+from api.hsds.pages import LIST_RESPONSES, answer_list
 from api.hsds.schemas import DirectoryQuery, OrganizationQuery, PlaceQuery, ServiceQuery, TaxonomyQuery, TermQuery
 from api.hsds.taxonomies import find_name, get_term, list_taxonomies, list_terms, make_taxonomy
 from api.web.dependencies import TheSession, limit_reading
+from api.web.origin import make_address
+from api.web.problems import PROBLEM_RESPONSES
 from api.web.schemas import Id
 from referral.directory import search
 from referral.directory.search import Modified, ServiceFilter, ServicePlace
@@ -29,7 +31,7 @@ from referral.places.service import resolve_place
 from referral.referring.knowledge import load_knowledge
 
 HSDS_VERSION = "3.1"
-router = APIRouter(prefix="/hsds", tags=["hsds"], dependencies=[Depends(limit_reading)])
+router = APIRouter(prefix="/hsds", tags=["hsds"], dependencies=[Depends(limit_reading)], responses=PROBLEM_RESPONSES)
 
 
 @router.get("")
@@ -39,7 +41,7 @@ def describe_api(request: Request) -> dict[str, str]:
     return {
         "version": HSDS_VERSION,
         "profile": request.app.state.settings.contact_url,
-        "openapi_url": str(request.url_for("describe_openapi")),
+        "openapi_url": make_address(request, "describe_openapi"),
     }
 
 
@@ -49,8 +51,8 @@ def describe_openapi() -> dict[str, Any]:
     return get_openapi(title="Om de Hoek, HSDS", version=HSDS_VERSION, routes=router.routes)
 
 
-@router.post("/services", include_in_schema=False)
-@router.get("/services", response_model=None)
+@router.post("/services", response_model=None, responses=LIST_RESPONSES)
+@router.get("/services", response_model=None, responses=LIST_RESPONSES)
 def list_services(request: Request, session: TheSession, query: Annotated[ServiceQuery, Query()]) -> Response:
     """List services by name, closed ones too: `status` tells."""
     wanted = _make_filter(session, query)
@@ -67,8 +69,8 @@ def get_one_service(session: TheSession, own_id: Annotated[Id, Path(alias="id")]
     return get_service(session, _find_own(session, SERVICE, own_id))
 
 
-@router.post("/service_at_locations", include_in_schema=False)
-@router.get("/service_at_locations", response_model=None)
+@router.post("/service_at_locations", response_model=None, responses=LIST_RESPONSES)
+@router.get("/service_at_locations", response_model=None, responses=LIST_RESPONSES)
 def list_service_at_locations(request: Request, session: TheSession, query: Annotated[PlaceQuery, Query()]) -> Response:
     """List services at each of their locations; with `proximity` the nearest first."""
     wanted = _make_filter(session, query)
@@ -83,8 +85,8 @@ def get_service_at_location(session: TheSession, own_id: Annotated[Id, Path(alia
     return next(make_places(session, [place], full=True))
 
 
-@router.post("/organizations", include_in_schema=False)
-@router.get("/organizations", response_model=None)
+@router.post("/organizations", response_model=None, responses=LIST_RESPONSES)
+@router.get("/organizations", response_model=None, responses=LIST_RESPONSES)
 def list_organizations(request: Request, session: TheSession, query: Annotated[OrganizationQuery, Query()]) -> Response:
     """List the organizations that give a service, by name."""
     ids = search.list_organization_ids(session, _make_filter(session, query))
@@ -101,8 +103,8 @@ def get_organization(
     return next(make_organizations(session, [entry.organization_id], full=True, full_service=full_service))
 
 
-@router.post("/taxonomies", include_in_schema=False)
-@router.get("/taxonomies", response_model=None)
+@router.post("/taxonomies", response_model=None, responses=LIST_RESPONSES)
+@router.get("/taxonomies", response_model=None, responses=LIST_RESPONSES)
 def show_taxonomies(request: Request, session: TheSession, query: Annotated[TaxonomyQuery, Query()]) -> Response:
     """List the taxonomies."""
     return answer_list(request, session, query, list_taxonomies(session, query.search or ""), _as_they_are)
@@ -114,8 +116,8 @@ def get_taxonomy(session: TheSession, taxonomy_id: Annotated[Id, Path(alias="id"
     return make_taxonomy(find_name(session, taxonomy_id))
 
 
-@router.post("/taxonomy_terms", include_in_schema=False)
-@router.get("/taxonomy_terms", response_model=None)
+@router.post("/taxonomy_terms", response_model=None, responses=LIST_RESPONSES)
+@router.get("/taxonomy_terms", response_model=None, responses=LIST_RESPONSES)
 def show_terms(request: Request, session: TheSession, query: Annotated[TermQuery, Query()]) -> Response:
     """List the terms of a taxonomy, or of all."""
     terms = list_terms(

@@ -1,12 +1,12 @@
 """What may be asked of `/hsds`, by the names of HSDS 3.1's own description (snake_case); other names are ignored."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
 from api.web.paging import LAST_PAGE
-from api.web.schemas import Id, SearchText
+from api.web.schemas import Id, SearchText, WrittenMoment
 from referral.directory.search import Window
 
 MOST_PER_PAGE = 500
@@ -56,7 +56,7 @@ class DirectoryQuery(ListQuery):
     taxonomy_term_id: Id | None = None
     taxonomy_id: Id | None = None
     organization_id: Id | None = None
-    modified_after: Annotated[datetime, AfterValidator(_turn_to_utc)] | None = None
+    modified_after: Annotated[WrittenMoment, AfterValidator(_turn_to_utc)] | None = None
     full: bool = False
 
 
@@ -77,3 +77,16 @@ class PlaceQuery(DirectoryQuery):
 
     postcode: SearchText | None = None
     proximity: Annotated[float, Field(ge=0, le=FARTHEST)] | None = None
+
+
+class Page(BaseModel):
+    """A page of a list, as HSDS wants it; `size` is how many objects are on it."""
+
+    total_items: int
+    total_pages: int
+    page_number: int
+    size: int
+    first_page: bool
+    last_page: bool
+    empty: bool
+    contents: list[dict[str, Any]]

@@ -19,6 +19,7 @@ from api.pages.partner import PartnerText, make_partner_text
 from api.pages.search import find_hits, find_subject
 from api.web.dependencies import TheMoment, TheSession, limit_reading
 from api.web.headers import POLICY
+from api.web.origin import make_address
 from api.web.schemas import Id
 from api.web.state import TheSettings
 from api.web.words import Words, load_words
@@ -119,7 +120,7 @@ def _show(
         "linked_data": describe_list(
             [
                 describe_service(
-                    card, now, url=str(request.url_for("show_partner", serviceId=card.service_id)), language=language
+                    card, now, url=make_address(request, "show_partner", serviceId=card.service_id), language=language
                 )
                 for card in cards.values()
             ]

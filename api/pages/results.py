@@ -13,6 +13,7 @@ from api.pages.frame import DEFAULT_LANGUAGE, choose_language, make_frame, templ
 from api.pages.linked_data import CONTEXT, describe_list, describe_service
 from api.pages.partner import PartnerText, make_partner_text
 from api.web.dependencies import TheMoment, TheSession, limit_reading
+from api.web.origin import make_address
 from api.web.reasons import keep_in_favour, say_left_out, say_reasons
 from api.web.schemas import Id
 from api.web.service_words import pick, say_distance
@@ -134,7 +135,7 @@ def show_partner(
 
 
 def _make_address(request: Request, service_id: str) -> str:
-    return str(request.url_for("show_partner", serviceId=service_id))
+    return make_address(request, "show_partner", serviceId=service_id)
 
 
 def _render(

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.proposals.pages import AnId, get_hour_words, show_page
+from api.web.dependencies import get_address
 from api.web.forms import Fields, TheFields
 from api.web.limits import Limits
 from api.web.origin import check_origin
@@ -71,7 +72,7 @@ def report(
                 now=read_clock(),
             )
             # After what was typed is read: somebody who mends a fault is not counted twice.
-            limits.check_report(request.client.host if request.client else "")
+            limits.check_report(get_address(request))
     except (TooManyRequests, InvalidInput) as error:
         return _show(request, database, settings, service_id, language=lang, error=error, typed=fields)
     except NotFound as error:

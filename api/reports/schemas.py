@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.alias_generators import to_camel
 
-from api.web.schemas import Id, Schema
+from api.web.schemas import Id, Schema, WrittenDay
 from referral.reports.dimensions import Dimension
 from referral.reports.queries import MONTH
 from referral.reports.sheets import MOST_COLUMNS
@@ -19,8 +19,8 @@ Column = StrEnum("Column", {name: to_camel(name) for name in (MONTH, *Dimension)
 class FigureQuery(Schema):
     """A period, and one answer for each dimension that is filtered; the ids are those of the answer's `labels`."""
 
-    first: Annotated[date | None, Field(alias="from", description="first day; a year before the last one")] = None
-    last: Annotated[date | None, Field(alias="to", description="last day; today when left out")] = None
+    first: Annotated[WrittenDay | None, Field(alias="from", description="first day; a year before the last one")] = None
+    last: Annotated[WrittenDay | None, Field(alias="to", description="last day; today when left out")] = None
     library: Id | None = None
     location: Id | None = None
     municipality: Id | None = None

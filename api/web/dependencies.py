@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -39,5 +40,18 @@ def limit_reading(request: Request, limits: TheLimits) -> None:
 
 
 def get_address(request: Request) -> str:
-    """Return where a request comes from; never kept, never logged (`api.web.limits`)."""
-    return request.client.host if request.client else ""
+    """Return where a request comes from; never kept, never logged (`api.web.limits`).
+
+    No header is read: who may say it for somebody else, is `OMDEHOEK_TRUSTED_PROXIES`. Of IPv6 it is the network of 64
+    bits, for whoever has one address of it has all of them (RFC 6177).
+    """
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return host
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((int(address), 64), strict=False))

@@ -58,6 +58,7 @@ def _adapt(document: dict[str, Any], settings: Settings) -> dict[str, Any]:
     document["components"]["headers"] = {
         _VERSION_HEADER: {
             "description": "The full version of the API",
+            "required": True,
             "schema": {"type": "string", "examples": [API_VERSION]},
         }
     }

@@ -33,6 +33,11 @@ def get_origin(request: Request) -> str:
     return f"{request.url.scheme}://{request.headers.get('host', '')}"
 
 
+def make_address(request: Request, name: str, **parts: str) -> str:
+    """Return the whole address of a route; whatever `Host` says where the public one is set (WSTG-INPV-17)."""
+    return get_origin(request) + request.url_for(name, **parts).path
+
+
 def is_local(path: str) -> bool:
     """Return whether a path leads to a page of ours; two slashes, of either kind, lead to another site."""
     return path.startswith("/") and path[1:2] not in ("/", "\\") and path.isprintable()

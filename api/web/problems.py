@@ -7,7 +7,9 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from api.web.headers import HEADERS
 from referral import errors
@@ -76,12 +78,24 @@ def install_problems(app: FastAPI) -> None:
     async def translate_http(request: Request, error: HTTPException) -> JSONResponse:
         status = HTTPStatus(error.status_code)
         code = errors.TextTooLong.code if status is STATUSES[errors.TextTooLong] else status.name.lower()
-        return make_problem(status, code, headers=error.headers or {})
+        headers = error.headers or {}
+        if status is HTTPStatus.METHOD_NOT_ALLOWED:
+            headers = {**headers, **list_methods(request)}
+        return make_problem(status, code, headers=headers)
 
     @app.exception_handler(Exception)
     async def translate_bug(request: Request, error: Exception) -> JSONResponse:
         # Starlette answers this one outside of our middleware.
         return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code, headers=HEADERS)
+
+
+def list_methods(request: Request) -> dict[str, str]:
+    """Return `Allow` with every method of an address (RFC 9110, 10.2.1); Starlette tells those of one route only."""
+    methods: set[str] = set()
+    for route in iter_route_contexts(request.app.routes):
+        if route.methods and route.path and compile_path(route.path)[0].match(request.url.path):
+            methods |= route.methods
+    return {"Allow": ", ".join(sorted(methods))} if methods else {}
 
 
 def get_status(error: errors.OmDeHoekError) -> HTTPStatus:

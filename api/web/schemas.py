@@ -1,9 +1,10 @@
 """What the schemas of `/v1` share: camelCase outside, snake_case inside; an unknown key is an error."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import SkipJsonSchema
 
@@ -14,6 +15,18 @@ Municipality = Annotated[str, StringConstraints(pattern=r"^GM\d{4}$")]
 """A municipality's code (Statistics Netherlands)."""
 Day = date | SkipJsonSchema[None]
 """A day that may be unknown; what is unknown is left out of an answer."""
+_NUMBER = re.compile(r"\s*[-+]?[\d._]+(e[-+]?\d+)?\s*", re.IGNORECASE)
+
+
+def _check_written(value: object) -> object:
+    """Return a day or moment that is written out (RFC 3339); pydantic would also count seconds from 1970."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        raise ValueError("a day or moment, and no number")
+    return value
+
+
+WrittenDay = Annotated[date, BeforeValidator(_check_written)]
+WrittenMoment = Annotated[datetime, BeforeValidator(_check_written)]
 
 
 class Schema(BaseModel):

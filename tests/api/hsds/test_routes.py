@@ -274,3 +274,9 @@ def test_nothing_can_be_written(door):
 
 def test_the_description_of_v1_stays_that_of_v1(door):
     assert not any("hsds" in path for path in door.ask("GET", "/v1/openapi.json").json()["paths"])
+
+
+@pytest.mark.parametrize("moment", ["14923", "0.5", "1e9", "-1"])
+def test_a_moment_is_written_out_and_not_counted_in_seconds(door, moment):
+    assert read_problem(door.ask("GET", f"/hsds/services?modified_after={moment}")) == (400, "invalid_input")
+    assert door.ask("GET", "/hsds/services?modified_after=2026-01-01T00:00:00Z").status_code == 200

@@ -16,3 +16,9 @@ def test_a_path_on_this_site_is_local(path):
 )
 def test_anything_that_a_browser_could_read_as_another_site_is_not(path):
     assert not is_local(path)
+
+
+def test_an_address_that_we_tell_is_the_public_one_whatever_the_host(make_door):
+    door = make_door(public_url="https://hulp.example.nl")
+    told = door.ask("GET", "/hsds", headers={"Host": "evil.example"}).json()["openapi_url"]
+    assert told == "https://hulp.example.nl/hsds/openapi.json"

@@ -140,3 +140,18 @@ def test_the_description_of_the_api_promises_problems_and_no_422(door):
     for operation in operations:
         assert "422" not in operation["responses"]
         assert "application/problem+json" in json.dumps(operation["responses"])
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/conversations/some-id", {"GET", "DELETE"}),
+        ("/v1/conversations/some-id/person", {"GET", "DELETE"}),
+        ("/v1/conversations", {"POST"}),
+        ("/hsds/services", {"GET", "POST"}),
+    ],
+)
+def test_a_wrong_method_is_told_all_that_are_right(door, path, methods):
+    answer = door.ask("PATCH", path)
+    assert read_problem(answer) == (405, "method_not_allowed")
+    assert set(answer.headers["allow"].split(", ")) - {"HEAD"} == methods
