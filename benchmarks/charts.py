@@ -56,12 +56,19 @@ def draw_trade(trades: Sequence[Trade], chosen: Trade, goal: float, path: Path) 
     save(figure, path)
 
 
-def draw_growth(medians: Mapping[str, Mapping[int, float]], goal: float, path: Path) -> None:
-    """Draw milliseconds by the number of services, one line a series, both on a logarithmic scale."""
+def draw_growth(
+    times: Mapping[str, Mapping[int, float]],
+    goal: float,
+    path: Path,
+    *,
+    across: str = "services in the country",
+    up: str = "median (ms)",
+) -> None:
+    """Draw milliseconds (`up`) by how many there are (`across`), one line a series, both on a logarithmic scale."""
     figure, axes = plt.subplots(figsize=(6, 3.5))
-    for name, by_size in medians.items():
+    for name, by_size in times.items():
         axes.plot(list(by_size), list(by_size.values()), marker="o", markersize=3, label=name)
     axes.axhline(goal, color=QUIET, linestyle="--", label=f"goal {goal:g} ms")
-    axes.set(xscale="log", yscale="log", xlabel="services in the country", ylabel="median (ms)")
+    axes.set(xscale="log", yscale="log", xlabel=across, ylabel=up)
     axes.legend(loc="upper left", frameon=False, fontsize=7)
     save(figure, path)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -12,9 +12,11 @@ from referral.models.referral import Referral, ReferralEvent
 from referral.models.tally import Tally, TallyMonth, TallyRun
 from referral.models.visit import Visit
 from referral.tallies.cells import Days, Fact, select_cells
+from referral.tallies.changes import CELL, SUMS, Change, Sums, Values, find_changes
 from referral.tallies.rollups import ROLLUPS, find_next_month
 
 RUN_ID = 1
+_MONTHLY = [TallyMonth.__table__.c[name] for name in CELL]
 
 
 def find_run(session: Session) -> TallyRun | None:
@@ -61,6 +63,40 @@ def list_changed_days(session: Session, *, since: datetime, open_day: date) -> s
 def replace_days(session: Session, days: Days) -> None:
     """Throw the tallies of these days, and of their months, away and make them anew, in the database itself."""
     before = _list_months(session, days)
+    _replace_cells(session, days)
+    for month in before | _list_months(session, days):
+        _replace_month(session, month)
+
+
+def correct_days(session: Session, days: Days) -> None:
+    """Make the tallies of these days anew, and add to their months what has become different.
+
+    For days of which little has changed: a partner's answer moves one question from one cell to another.
+    """
+    before = _read_cells(session, days)
+    _replace_cells(session, days)
+    for change in find_changes(before, _read_cells(session, days)):
+        _add_to_month(session, change)
+
+
+def _read_cells(session: Session, days: Days) -> dict[Values, Sums]:
+    rows = session.execute(select(*(Tally.__table__.c[name] for name in (*CELL, *SUMS))).where(days(Tally.day)))
+    return {tuple(row[: len(CELL)]): (row[-2], row[-1]) for row in rows}
+
+
+def _add_to_month(session: Session, change: Change) -> None:
+    """Add to one cell of a month; it is there, or is made, or is thrown away when nothing is left of it."""
+    cell = [column.is_not_distinct_from(change.values.get(column.name)) for column in _MONTHLY]
+    of_rollup = (TallyMonth.rollup == change.rollup, *cell)
+    added = {"count": TallyMonth.count + change.count, "rounding_key": TallyMonth.rounding_key + change.rounding_key}
+    if session.scalars(update(TallyMonth).where(*of_rollup).values(added).returning(TallyMonth.id)).all():
+        session.execute(delete(TallyMonth).where(*of_rollup, TallyMonth.count == 0))
+        return
+    values = {**change.values, "rollup": change.rollup, "count": change.count, "rounding_key": change.rounding_key}
+    session.execute(insert(TallyMonth).values(values))
+
+
+def _replace_cells(session: Session, days: Days) -> None:
     session.execute(delete(Tally).where(days(Tally.day)))
     for fact in Fact:
         cells = select_cells(fact, days).subquery()
@@ -72,8 +108,6 @@ def replace_days(session: Session, days: Days) -> None:
             func.sum(cells.c.rounding_key).label("rounding_key"),
         ).group_by(*(cells.c[name] for name in names))
         session.execute(insert(Tally).from_select([*names, "fact", "count", "rounding_key"], counted))
-    for month in before | _list_months(session, days):
-        _replace_month(session, month)
 
 
 def delete_outside(session: Session, first: date | None) -> None:

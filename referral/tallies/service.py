@@ -72,7 +72,7 @@ def tally(session: Session, now: datetime) -> bool:
     until = min(end, run.open_day + timedelta(days=DAYS_AT_ONCE))
     changed = queries.list_changed_days(session, since=run.at - OVERLAP, open_day=max(until, run.open_day))
     if changed:
-        queries.replace_days(session, lambda day: day.in_(changed))
+        queries.correct_days(session, lambda day: day.in_(changed))
     if until > run.open_day:
         queries.replace_days(session, _make_span(run.open_day, until))
         run.open_day = until
