@@ -49,6 +49,10 @@ bench: setup train  ## speed of a whole conversation, next to stock Rasa
 torture: setup train  ## kill every part 200 times under load, and compare what was seen with the journal
 	@$(PY) -m tests.durability
 
+.PHONY: audit
+audit: setup  ## known weaknesses in both lock files (asks the internet)
+	@scripts/audit
+
 .PHONY: format lint types validate lock widget
 format:
 	@echo "== format"
