@@ -52,6 +52,10 @@ test-postgresql: setup  ## the tests of every door once more, with PostgreSQL be
 torture: setup train  ## kill every part 200 times under load, and compare what was seen with the journal
 	@$(PY) -m tests.durability
 
+.PHONY: audit
+audit: setup  ## known weaknesses in both lock files (asks the internet)
+	@scripts/audit
+
 .PHONY: format lint types validate lock widget
 format:
 	@echo "== format"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from api.web.bodies import UPLOADS
 from api.web.forms import Fields, read_fields
 from api.web.origin import is_local
 from referral.errors import InvalidInput
@@ -27,7 +28,9 @@ class Carried:
 
 
 async def pick_up(request: Request) -> Carried | None:
-    """Return the form of a request; `None` when it is none, is too large, or has a password in it."""
+    """Return the form of a request; `None` when it is none, is too large, brings a file, or has a password in it."""
+    if request.url.path in UPLOADS:  # it is read by now, and a file does not go along
+        return None
     try:
         typed = await read_fields(request)
     except InvalidInput:

@@ -149,6 +149,10 @@ def show_addresses(settings: Settings) -> None:
     typer.echo(f"     the chat (demo page)   {base}/")
     typer.echo(f"     for staff              {base}/account")
     typer.echo(f"     the API                {base}/v1/openapi.json")
+    if settings.public_url and not settings.trusted_proxies:
+        typer.secho(
+            "     OMDEHOEK_TRUSTED_PROXIES names no proxy: all visitors share one limit.", fg=typer.colors.YELLOW
+        )
     typer.echo("     Ctrl-C stops everything.")
 
 

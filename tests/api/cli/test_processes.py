@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from api.cli.processes import list_processes, write_supervisor_config
-from api.cli.run import find_problems, is_free
+from api.cli.run import find_problems, is_free, show_addresses
 from referral.settings import Settings
 from tests.postgres import find_free_port
 
@@ -102,3 +102,16 @@ def test_a_taken_port_stops_the_start_before_anything_runs(omdehoek):
     assert ended.code == 1
     assert f"Port {port} is taken" in ended.err
     assert ended.out == ""
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_told"),
+    [
+        ({}, False),
+        ({"public_url": "https://hulp.example.nl"}, True),
+        ({"public_url": "https://hulp.example.nl", "trusted_proxies": "127.0.0.1"}, False),
+    ],
+)
+def test_who_is_behind_a_proxy_that_is_not_named_hears_of_it(free_settings, capsys, changes, is_told):
+    show_addresses(free_settings.model_copy(update=changes))
+    assert ("OMDEHOEK_TRUSTED_PROXIES" in capsys.readouterr().out) is is_told
