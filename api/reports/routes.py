@@ -37,6 +37,7 @@ MEDIA: dict[Format, str] = {
 def show_figures(request: Request, reading: TheReading) -> Response:
     """Show the headline, and one table with its picture: what `by` says."""
     asking = reading.asking
+    block = make_block(asking, reading.by)  # before the totals, which are sums of it
     totals = reading.reporter.count_totals(reading.filters)
     return show(
         templates,
@@ -54,7 +55,7 @@ def show_figures(request: Request, reading: TheReading) -> Response:
             for name, count in asdict(totals).items()
             if name != "emergencies" or count is not None
         },
-        block=make_block(asking, reading.by),
+        block=block,
         before=BEFORE,
         formats=list(Format),
     )
