@@ -86,7 +86,11 @@ def _read_cells(session: Session, days: Days) -> dict[Values, Sums]:
 
 def _add_to_month(session: Session, change: Change) -> None:
     """Add to one cell of a month; it is there, or is made, or is thrown away when nothing is left of it."""
-    cell = [column.is_not_distinct_from(change.values.get(column.name)) for column in _MONTHLY]
+    # Not "is not distinct from": PostgreSQL has no index for that.
+    cell = [
+        column == change.values[column.name] if column.name in change.values else column.is_(None)
+        for column in _MONTHLY
+    ]
     of_rollup = (TallyMonth.rollup == change.rollup, *cell)
     added = {"count": TallyMonth.count + change.count, "rounding_key": TallyMonth.rounding_key + change.rounding_key}
     if session.scalars(update(TallyMonth).where(*of_rollup).values(added).returning(TallyMonth.id)).all():

@@ -69,7 +69,7 @@ def tally(session: Session, now: datetime) -> bool:
     start = queries.find_first_day(session) or end
     run = queries.lock_run(session, open_day=min(start, end), at=now)
     until = min(end, find_next_month(run.open_day))
-    changed = queries.list_changed_days(session, since=run.at - OVERLAP, open_day=max(until, run.open_day))
+    changed = queries.list_changed_days(session, since=run.at - OVERLAP, open_day=run.open_day)
     if changed:
         queries.correct_days(session, lambda day: day.in_(changed))
     if until > run.open_day:
