@@ -229,7 +229,7 @@ def start_postgres() -> Iterator[Callable[[int], str] | None]:
 
 
 def write_report(measured: dict[str, Sizes], rounds: int, out: Path) -> None:
-    """Write the table of the largest sizes, and how pages grow."""
+    """Write the table of what is measured so far, and how pages grow."""
     rows = []
     for name, sizes in measured.items():
         for count, scopes in sizes.items():
@@ -249,8 +249,8 @@ def write_report(measured: dict[str, Sizes], rounds: int, out: Path) -> None:
     charts.draw_growth(growth, GOAL_MS, out / "reports.svg", across="questions", up="p95 of a page (ms)")
     about = (
         "`.venv/bin/python -m benchmarks.reports` wrote this: pages over HTTP, of the application in a process of its",
-        f"own, {len(list_pages(SEED))} of them a round, {rounds} rounds: all that figures are split by ({len(KINDS)}),",
-        "for each of the scopes below, of a month, a year or four years, as is drawn.",
+        f"own, {len(list_pages(SEED))} of them a round, rounds: {rounds}. All that figures are split by",
+        f"({len(KINDS)}), for each of the scopes below, of a month, a year or four years, as is drawn.",
         f"The goal is a p95 of {GOAL_MS:g} ms. The own library has a seventh of all questions.",
         "*Floor*: the bare query on the daily tallies; *peer*: the bare `GROUP BY` on the journal; both by topic over",
         "one year, and they count the same. *Reports for others* are those of `/reports/dossiers` and the milestones.",
@@ -280,11 +280,12 @@ def main() -> None:
     measured: dict[str, Sizes] = {}
     for count in options.sqlite:
         measured.setdefault("SQLite", {})[count] = measure("SQLite", count, None, options.rounds)
+        write_report(measured, options.rounds, options.out)
     if options.postgresql:
         with start_postgres() as make:
             for count in options.postgresql if make else ():
                 measured.setdefault("PostgreSQL", {})[count] = measure("PostgreSQL", count, make(count), options.rounds)
-    write_report(measured, options.rounds, options.out)
+                write_report(measured, options.rounds, options.out)
 
 
 if __name__ == "__main__":

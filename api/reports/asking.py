@@ -1,6 +1,7 @@
 """What the parts of a report are made with, and what each is: words, rows, and what a picture of it is drawn from."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from babel.numbers import format_decimal, format_percent
 
@@ -56,7 +57,12 @@ class Asking:
 
 def say_count(count: int | None, asking: Asking) -> str:
     """Return a number as people in the Netherlands write it; of a hidden one that it is small."""
-    return asking.phrase("few") if count is None else str(format_decimal(count, locale=LOCALE))
+    return asking.phrase("few") if count is None else _say_number(count)
+
+
+@lru_cache(maxsize=4096)
+def _say_number(number: int) -> str:
+    return str(format_decimal(number, locale=LOCALE))
 
 
 def say_share(share: float) -> str:

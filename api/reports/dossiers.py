@@ -59,6 +59,7 @@ def make_report(reporter: Reporter, labels: Labels, settings: Settings, wanted: 
         reporter = Reporter(reporter.session, reporter.groups, own=frozenset(), today=reporter.today)
     filters = _make_filters(dossier, wanted)
     asking = Asking(reporter, labels, filters, filters.move(filters.period.find_before()))
+    parts = tuple(make_block(asking, part) for part in dossier.parts)  # before the totals, which are sums of them
     period = reporter.fit(filters).period
     is_own = reporter.is_own(filters)
     return Report(
@@ -71,7 +72,7 @@ def make_report(reporter: Reporter, labels: Labels, settings: Settings, wanted: 
         ),
         note=asking.phrase("exact" if is_own else "rounded"),
         totals=_list_totals(asking),
-        parts=tuple(make_block(asking, part) for part in dossier.parts),
+        parts=parts,
         remedies=_list_remedies(asking) if dossier.remedies else (),
         subsidy=_list_subsidy(asking, settings) if dossier.subsidy else (),
         is_compact=dossier.compact,

@@ -1,6 +1,6 @@
 """The figures on a page, as pictures and as files; for those who may read figures."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -23,6 +23,8 @@ from referral.reports.sheets import make_sheet, read_columns
 HERE = Path(__file__).resolve().parent
 HOME = "/reports"
 MILESTONES = f"{HOME}/milestones"
+# Rows of a table on the page: every municipality; of a flow there may be thousands, and a file has them all.
+MOST_ROWS = 400
 router = APIRouter(prefix=HOME, include_in_schema=False)
 templates = make_templates(HERE / "templates")
 
@@ -37,6 +39,7 @@ MEDIA: dict[Format, str] = {
 def show_figures(request: Request, reading: TheReading) -> Response:
     """Show the headline, and one table with its picture: what `by` says."""
     asking = reading.asking
+    block = make_block(asking, reading.by)  # before the totals, which are sums of it
     totals = reading.reporter.count_totals(reading.filters)
     return show(
         templates,
@@ -54,7 +57,8 @@ def show_figures(request: Request, reading: TheReading) -> Response:
             for name, count in asdict(totals).items()
             if name != "emergencies" or count is not None
         },
-        block=make_block(asking, reading.by),
+        block=replace(block, rows=block.rows[:MOST_ROWS]),
+        is_whole=len(block.rows) <= MOST_ROWS,
         before=BEFORE,
         formats=list(Format),
     )

@@ -12,7 +12,7 @@ from referral.journal import urgent_counts
 from referral.reports import queries
 from referral.reports.dimensions import UNKNOWN, Dimension, Groups, get_column
 from referral.reports.disclosure import Cell, publish
-from referral.reports.filters import Filters
+from referral.reports.filters import Filters, Period
 from referral.reports.queries import MONTH, Key
 from referral.reports.waits import Waits, summarize
 from referral.tallies.cells import Fact
@@ -20,6 +20,8 @@ from referral.tallies.outcomes import Outcome
 from referral.tallies.service import find_settled
 
 Value = TypeVar("Value")
+Asked = tuple[Fact, Period, frozenset[tuple[Dimension, frozenset[str]]]]
+"""What is counted, and what of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Reporter:
         self.own = own
         self.today = today
         self.settled = find_settled(session)
+        self._counted: dict[Asked, dict[tuple[str, ...], dict[Key, Cell]]] = {}
 
     def is_own(self, filters: Filters) -> bool:
         """Return whether figures are of own libraries only, so that they are told exactly."""
@@ -182,9 +185,20 @@ class Reporter:
                 days[waited] = days.get(waited, Cell()) + cell
         return summarize(services, is_own=self.is_own(filters))
 
-    def _count(self, fact: Fact, by: Sequence[str], filters: Filters) -> dict[Key, Cell]:
+    def _count(self, fact: Fact, by: Sequence[str], filters: Filters) -> Mapping[Key, Cell]:
+        """Count, or sum what was counted before by these columns and others: it is the same moment."""
         wanted = self.fit(filters)
-        return queries.count_cells(self.session, fact, by, wanted, groups=self.groups, settled=self.settled)
+        counted = self._counted.setdefault((fact, wanted.period, frozenset(wanted.wanted.items())), {})
+        known = next((columns for columns in counted if set(by) <= set(columns)), None)
+        if known is None:
+            known = tuple(by)
+            counted[known] = queries.count_cells(
+                self.session, fact, by, wanted, groups=self.groups, settled=self.settled
+            )
+        if known == tuple(by):
+            return counted[known]
+        places = [known.index(name) for name in by]
+        return _fold(counted[known], lambda key: tuple(key[place] for place in places))
 
     def _make_table(
         self,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, FromClause, delete, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from referral.models.tally import Tally, TallyMonth, TallyRun
 from referral.models.visit import Visit
 from referral.tallies.cells import Days, Fact, select_cells
 from referral.tallies.changes import CELL, SUMS, Change, Sums, Values, find_changes
-from referral.tallies.rollups import ROLLUPS, find_next_month
+from referral.tallies.rollups import ROLLUPS, Rollup, find_next_month, find_source
 
 RUN_ID = 1
 _MONTHLY = [TallyMonth.__table__.c[name] for name in CELL]
@@ -86,7 +86,11 @@ def _read_cells(session: Session, days: Days) -> dict[Values, Sums]:
 
 def _add_to_month(session: Session, change: Change) -> None:
     """Add to one cell of a month; it is there, or is made, or is thrown away when nothing is left of it."""
-    cell = [column.is_not_distinct_from(change.values.get(column.name)) for column in _MONTHLY]
+    # Not "is not distinct from": PostgreSQL has no index for that.
+    cell = [
+        column == change.values[column.name] if column.name in change.values else column.is_(None)
+        for column in _MONTHLY
+    ]
     of_rollup = (TallyMonth.rollup == change.rollup, *cell)
     added = {"count": TallyMonth.count + change.count, "rounding_key": TallyMonth.rounding_key + change.rounding_key}
     if session.scalars(update(TallyMonth).where(*of_rollup).values(added).returning(TallyMonth.id)).all():
@@ -126,18 +130,22 @@ def _list_months(session: Session, days: Days) -> set[date]:
 
 
 def _replace_month(session: Session, month: date) -> None:
+    """Sum the days of a month by every rollup, the widest first: a narrower one is summed from one that is there."""
     session.execute(delete(TallyMonth).where(TallyMonth.day == month))
     for fact, rollups in ROLLUPS.items():
-        in_month = (Tally.fact == fact, Tally.day >= month, Tally.day < find_next_month(month))
-        for rollup in rollups:
-            names = [*rollup.columns, "fact", "rollup", "day", "count", "rounding_key"]
-            columns = [Tally.__table__.c[name] for name in rollup.columns]
-            summed = select(
-                *columns,
-                literal(fact.value),
-                literal(rollup.name),
-                literal(month),
-                func.sum(Tally.count),
-                func.sum(Tally.rounding_key),
-            )
-            session.execute(insert(TallyMonth).from_select(names, summed.where(*in_month).group_by(*columns)))
+        for rollup in reversed(rollups):
+            source, conditions = _find_source(fact, rollup, month)
+            names = [*rollup.columns, "fact", "rollup", "day", *SUMS]
+            columns = [source.c[name] for name in rollup.columns]
+            sums = [func.sum(source.c[name]) for name in SUMS]
+            summed = select(*columns, literal(fact.value), literal(rollup.name), literal(month), *sums)
+            session.execute(insert(TallyMonth).from_select(names, summed.where(*conditions).group_by(*columns)))
+
+
+def _find_source(fact: Fact, rollup: Rollup, month: date) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    wider = find_source(fact, rollup)
+    if wider is None:
+        days = Tally.__table__
+        return days, [days.c.fact == fact, days.c.day >= month, days.c.day < find_next_month(month)]
+    months = TallyMonth.__table__.alias()
+    return months, [months.c.rollup == wider.name, months.c.fact == fact, months.c.day == month]

@@ -16,6 +16,14 @@ ASKED = (
     ("kind", "channel", "campaign", "outcome"),
     ("cause", "help_given", "resolved"),
 )
+# What is asked most often of the country is narrowed to a topic and a channel (the form shows these first).
+NARROWED = (
+    ("topic", "channel", "organisation"),
+    ("topic", "channel", "kind", "campaign"),
+    ("topic", "channel", "outcome"),
+    ("topic", "channel", "cause"),
+    ("topic", "channel", "help_given", "resolved"),
+)
 REFERRED = (
     ("outcome", "is_taken_up"),
     ("topic", "service_id", "outcome"),
@@ -34,18 +42,26 @@ class Rollup:
         return " ".join(self.columns)
 
 
-def _spread(*answers: tuple[str, ...], places: tuple[str, ...] = PLACES) -> tuple[Rollup, ...]:
-    """Return each set for the country and by place, the narrowest first."""
-    country = [Rollup(one) for one in answers]
+def _spread(
+    *answers: tuple[str, ...], places: tuple[str, ...] = PLACES, narrowed: tuple[tuple[str, ...], ...] = ()
+) -> tuple[Rollup, ...]:
+    """Return each set for the country and by place, and those narrowed for the country, the narrowest first."""
+    country = [Rollup(one) for one in (*answers, *narrowed)]
     return tuple(sorted([*country, *(Rollup((*places, *one)) for one in answers)], key=lambda one: len(one.columns)))
 
 
 ROLLUPS: Mapping[Fact, tuple[Rollup, ...]] = {
-    Fact.QUESTION: _spread(("location_id",), *ASKED),
-    Fact.REFERRAL: _spread(*REFERRED),
-    Fact.GAP: _spread(("gap", "partner_kind")),
+    Fact.QUESTION: _spread(("location_id",), *ASKED, narrowed=NARROWED),
+    Fact.REFERRAL: _spread(*REFERRED, narrowed=(("topic", "channel", "outcome", "is_taken_up"),)),
+    Fact.GAP: _spread(("gap", "partner_kind"), narrowed=(("topic", "channel", "gap", "partner_kind"),)),
     Fact.PAIR: _spread(("topic", "other_topic"), places=("library_id",)),
 }
+
+
+def find_source(fact: Fact, rollup: Rollup) -> Rollup | None:
+    """Return the narrowest of the wider rollups that it can be summed from; `None` where only the daily cells can."""
+    wider = (one for one in ROLLUPS[fact] if set(rollup.columns) < set(one.columns))
+    return next(wider, None)
 
 
 def find_rollup(fact: Fact, columns: Collection[str]) -> Rollup | None:

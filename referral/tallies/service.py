@@ -14,11 +14,10 @@ from referral.clock import to_local
 from referral.db import Database
 from referral.tallies import queries
 from referral.tallies.cells import Day, Days
+from referral.tallies.rollups import find_next_month
 
 # A registration is put right on its own day and taken back within ten minutes: after this no question changes.
 SETTLED_AFTER = timedelta(hours=1)
-# So many days in one transaction: on SQLite nobody else can write meanwhile.
-DAYS_AT_ONCE = 31
 # What was written in a transaction that was still open when the days were tallied.
 OVERLAP = timedelta(minutes=10)
 
@@ -69,8 +68,8 @@ def tally(session: Session, now: datetime) -> bool:
     end = find_first_open_day(now)
     start = queries.find_first_day(session) or end
     run = queries.lock_run(session, open_day=min(start, end), at=now)
-    until = min(end, run.open_day + timedelta(days=DAYS_AT_ONCE))
-    changed = queries.list_changed_days(session, since=run.at - OVERLAP, open_day=max(until, run.open_day))
+    until = min(end, find_next_month(run.open_day))
+    changed = queries.list_changed_days(session, since=run.at - OVERLAP, open_day=run.open_day)
     if changed:
         queries.correct_days(session, lambda day: day.in_(changed))
     if until > run.open_day:
@@ -81,7 +80,7 @@ def tally(session: Session, now: datetime) -> bool:
 
 
 def tally_all(database: Database, now: datetime) -> None:
-    """Tally until nothing waits, some days a transaction."""
+    """Tally until nothing waits, at most a month a transaction: on SQLite nobody else can write meanwhile."""
     more = True
     while more:
         with database.begin() as session:
@@ -89,7 +88,7 @@ def tally_all(database: Database, now: datetime) -> None:
 
 
 def rebuild(database: Database, now: datetime) -> Iterator[date]:
-    """Make all tallies anew from the journal, some days a transaction; yield the day until which it is done.
+    """Make all tallies anew from the journal, a month a transaction; yield the day until which it is done.
 
     Whoever reads meanwhile sees the same figures as before or the right ones, never half of a day.
     """
@@ -98,7 +97,7 @@ def rebuild(database: Database, now: datetime) -> Iterator[date]:
         queries.delete_outside(session, start)
         end = queries.lock_run(session, open_day=find_first_open_day(now), at=now).open_day
     while start is not None and start < end:
-        until = min(end, start + timedelta(days=DAYS_AT_ONCE))
+        until = min(end, find_next_month(start))
         with database.begin() as session:
             queries.lock_run(session, open_day=end, at=now)
             queries.replace_days(session, _make_span(start, until))

@@ -91,6 +91,15 @@ def test_the_flow_and_the_chain_of_partners_are_told(ans):
     assert [row[1:] for row in waits] == [["8", "4", "–", "–", "8", *nothing], ["0", "4", "–", "–", "0", *nothing]]
 
 
+def test_of_a_long_table_the_page_has_the_largest_and_the_file_has_all(ans, monkeypatch):
+    assert "In het bestand staat alles." not in ans.get(f"{PAGE}?by=flow&{PERIOD}").text
+    monkeypatch.setattr("api.reports.routes.MOST_ROWS", 1)
+    page = ans.get(f"{PAGE}?by=flow&{PERIOD}")
+    assert len(read_rows(page)) == 1
+    assert "Hier staan de 1 grootste. In het bestand staat alles." in page.text
+    assert len(ans.get(f"{PAGE}/export?by=flow&{PERIOD}&format=json").json()["rows"]) == 4
+
+
 def test_a_period_stands_beside_the_one_before(ans):
     page = ans.get(f"{PAGE}?by=topic&against=before&{PERIOD}")
     assert [row[3] for row in read_rows(page)] == ["0", "0"]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from referral.errors import InvalidInput
 from referral.reports.dimensions import UNKNOWN, Dimension, Groups
@@ -267,9 +267,21 @@ def test_months_are_read_from_the_narrowest_sums_that_have_what_is_asked(report,
     with database.begin() as session:
         session.execute(text("UPDATE tally_month SET count = 7 * count WHERE rollup = :name"), {"name": SUMMED})
         session.execute(text("UPDATE tally SET count = 11 * count"))
-    assert reporter.split(Dimension.TOPIC, year).total.count == 35
-    assert reporter.split(Dimension.KIND, year).total.count == 5
-    assert reporter.split(Dimension.CAUSE, year.narrow(Dimension.TOPIC, "digid", "schulden")).total.count == 55
+    later = Reporter(reporter.session, GROUPS, own=reporter.own, today=reporter.today)
+    assert later.split(Dimension.TOPIC, year).total.count == 35
+    assert later.split(Dimension.KIND, year).total.count == 5
+    assert later.split(Dimension.CAUSE, year.narrow(Dimension.ORGANISATION, UNKNOWN)).total.count == 55
+
+
+def test_what_was_counted_is_not_counted_again(report, database):
+    reporter = report(*ask(3), *ask(2, topic="digid"))
+    table = reporter.split(Dimension.TOPIC, OWN)
+    asked = []
+    event.listen(database.engine, "after_cursor_execute", lambda *told: asked.append(told[2]))
+    domains = {line.value: line.count for line in reporter.split(Dimension.DOMAIN, OWN).lines}
+    assert domains == {"geld": 3, "digitale_overheid": 2}
+    assert asked == []
+    assert reporter.count_totals(OWN).questions == table.total.count == 5
 
 
 def test_every_month_of_a_period_has_a_line():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from referral.tallies.cells import Fact
-from referral.tallies.rollups import ROLLUPS, Months, find_months, find_rollup
+from referral.tallies.rollups import ROLLUPS, Months, find_months, find_rollup, find_source
 
 TALLIED = date(2026, 11, 20)
 
@@ -40,6 +40,16 @@ def test_every_rollup_is_read_for_its_own_answers_and_the_narrowest_wins(fact):
         assert len(some.columns) <= len(rollup.columns)
 
 
+@pytest.mark.parametrize("fact", list(Fact))
+def test_a_rollup_is_summed_from_a_wider_one_that_is_made_before_it(fact):
+    made = []
+    for rollup in reversed(ROLLUPS[fact]):
+        source = find_source(fact, rollup)
+        assert source is None or (source in made and set(rollup.columns) < set(source.columns))
+        made.append(rollup)
+    assert any(find_source(fact, rollup) for rollup in ROLLUPS[fact])
+
+
 def test_what_no_rollup_has_together_is_read_from_the_days():
-    assert find_rollup(Fact.QUESTION, {"topic", "cause"}) is None
+    assert find_rollup(Fact.QUESTION, {"organisation", "cause"}) is None
     assert find_rollup(Fact.PAIR, {"topic", "municipality"}) is None
