@@ -78,9 +78,10 @@ validate: setup
 widget:  ## make the one script of the chat from api/pages/chat (needs Node and `npm ci` in tests/npm)
 	@node scripts/make_widget.mjs
 
-lock:  ## make both lock files anew
+lock:  ## make the lock files anew
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 --extra dev pyproject.toml -o requirements.lock
 	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --python-version 3.10 --extra dev bot/pyproject.toml -o bot/requirements.lock
+	@$(UV) pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 -c requirements.lock pyproject.toml -o deploy/api.lock
 
 clean:  ## remove environments, models and local state
 	@rm -rf .venv bot/.venv bot/models var .mypy_cache .ruff_cache .pytest_cache .rasa

@@ -8,12 +8,19 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+# A file for each secret, named like its variable in small letters, as Docker and Kubernetes put them there.
+SECRETS = Path("/run/secrets")
 
 
 class Settings(BaseSettings):
     """One object for all processes; paths are absolute or relative to the project's root."""
 
-    model_config = SettingsConfigDict(env_prefix="OMDEHOEK_", env_file=ROOT / ".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="OMDEHOEK_",
+        env_file=ROOT / ".env",
+        secrets_dir=SECRETS if SECRETS.is_dir() else None,
+        extra="ignore",
+    )
 
     @field_validator("trusted_proxies")
     @classmethod

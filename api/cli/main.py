@@ -17,6 +17,7 @@ from api.cli import (
     openapi,
     outbox,
     places,
+    prepare,
     purge,
     report,
     run,
@@ -46,6 +47,7 @@ app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
 app.command("doctor")(doctor.doctor)
+app.command("prepare")(prepare.prepare)
 app.command("purge")(purge.purge)
 app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
