@@ -35,7 +35,6 @@ def test_an_emergency_is_answered_while_the_rest_is_being_killed(whole):
         assert whole.kill_part(part)
         check_fixed_text(citizen.say(EMERGENCY), "zelfdoding", "nl")
     citizen.close()
-    whole.wait_until_ready()
 
 
 def test_a_supervisor_that_is_killed_comes_back_with_everything(whole):

@@ -19,6 +19,7 @@ LIST_TABBABLE = """() => {
   return window.tabbable.map(one => one.outerHTML.slice(0, 120));
 }"""
 # What has the focus: its number in `window.tabbable`, its ring, and whether anything of it can be seen (SC 2.4.11).
+# A live page may have put another in its place meanwhile, which has the same id.
 READ_FOCUS = """() => {
   let one = document.activeElement;
   while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
@@ -35,7 +36,7 @@ READ_FOCUS = """() => {
   const points = [[box.left, box.right], [box.left, box.left + 16], [box.right - 16, box.right]].map(([from, to]) =>
     [middle(from, to, innerWidth), middle(box.top, box.bottom, innerHeight)]);
   return {
-    number: (window.tabbable ?? []).indexOf(one),
+    number: (window.tabbable ?? []).findIndex(other => other === one || (one.id && other.id === one.id)),
     what: one.outerHTML.slice(0, 120),
     ring: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
     contrast: getContrast(ground, read(style.outlineColor)),
