@@ -9,6 +9,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 
 from actions.base import warm_up
+from referral.logs import set_up_logging
 from referral.ports import bind_shared
 
 PACKAGE = "actions"
@@ -23,7 +24,7 @@ class DomainlessExecutor(ActionExecutor):
 
 
 def main() -> None:
-    logging.basicConfig(level=logging.ERROR)
+    set_up_logging("actions", logging.ERROR)
     # rasa-sdk 3.21 serves Rasa 3.6.21: the calls between them are the same (docs/decisions/0001).
     warnings.filterwarnings("ignore", message="Your versions of rasa")
     warm_up()

@@ -36,6 +36,7 @@ from api.web.partly import check_topics
 from api.web.problems import PROBLEM_RESPONSES, install_problems
 from api.web.public import PublicReading
 from api.web.rasa import RasaClient
+from api.web.requests import NumberedRequests
 from api.web.room import take_place
 from api.web.staff_page import install_staff_pages
 from api.web.theme import install_theme
@@ -111,11 +112,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_slip(app)
     install_pages(app)
     install_document(app, settings)
+    _add_middleware(app)
+    return app
+
+
+def _add_middleware(app: FastAPI) -> None:
+    """Add what every request passes, the innermost first."""
     app.add_middleware(BodyLimit)
     app.add_middleware(PublicReading)
     app.add_middleware(EmbeddedChat, embedding=app.state.embedding)
     app.add_middleware(SecurityHeaders)
-    return app
+    app.add_middleware(NumberedRequests)
 
 
 def _load_renderer(settings: Settings) -> Renderer:

@@ -3,20 +3,24 @@
 import uvicorn
 
 from api.app import create_app
+from api.web.metrics import serve_metrics
+from referral.logs import set_up_logging
 from referral.ports import bind_shared
 from referral.settings import get_settings
 
 
 def main() -> None:
+    set_up_logging("door")
     settings = get_settings()
     trusted = settings.trusted_proxies.replace(" ", "")
     config = uvicorn.Config(
         create_app(settings),
         access_log=False,  # nobody keeps who asked what from where
-        log_level="warning",
+        log_config=None,  # ours
         proxy_headers=bool(trusted),  # uvicorn by itself believes what anybody on this machine says of who asks
         forwarded_allow_ips=trusted,
     )
+    serve_metrics(settings)
     uvicorn.Server(config).run(sockets=[bind_shared(settings.host, settings.port)])
 
 

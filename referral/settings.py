@@ -59,6 +59,12 @@ class Settings(BaseSettings):
     rasa_processes: int = Field(
         1, ge=1, le=16, description="processes of Rasa, about 700 MB each, on `rasa_port` and the ports after it"
     )
+    metrics_port: int = Field(
+        0,
+        ge=0,
+        description="port for Prometheus; each process of the door and the worker take one, from here on; 0: none",
+    )
+    metrics_host: str = Field("127.0.0.1", description="address on which Prometheus finds those ports")
     turn_deadline: float = Field(
         5.0, gt=0, lt=15, description="seconds that Rasa gets for a turn before the honest fallback"
     )
@@ -145,6 +151,11 @@ class Settings(BaseSettings):
     def has_sinks(self) -> bool:
         """Whether anybody wants to know of changes."""
         return bool(self.events_url or self.events_file)
+
+    def list_metrics_ports(self) -> list[int]:
+        """Return the ports for Prometheus: of each process of the door, the worker's last; none where none is set."""
+        first = self.metrics_port
+        return list(range(first, first + self.api_processes + 1)) if first else []
 
     def list_rasa_ports(self) -> list[int]:
         return list(range(self.rasa_port, self.rasa_port + self.rasa_processes))

@@ -2,6 +2,9 @@
 
 The conversation is ours: Rasa gets its slots at the start of a turn and gives them back at the end. A turn is two short
 transactions with Rasa between them, so that no lock is held while Rasa thinks.
+
+A turn ends, for the figures of `omdehoek_turns`, as an emergency; understood, or unsure; a button of our own; silent,
+while a person has the conversation; without_rasa; or again, when it had its reply already.
 """
 
 import logging
@@ -15,6 +18,7 @@ from api.chat.compose import KEPT_SLOTS, Composer, Turn
 from api.chat.languages import find_language
 from api.chat.schemas import LanguageRequest, Reply, TurnRequest
 from api.chat.urgent import HIGHEST, UrgentDesk
+from api.web.metrics import CONFIDENCE, TURNS, timed
 from api.web.rasa import RasaClient, Understood
 from referral.clock import to_local
 from referral.conversations import service as conversations
@@ -31,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 # A signal of this level is surer of the topic than the classifier (actions/referral.py).
 DECIDES_TOPIC = "P1"
+# What Rasa calls a message that it is not sure of.
+NOT_SURE = "nlu_fallback"
 # How long a second message waits for the first, and how often it looks.
 WAIT_FOR_TURN = 6.0
 LOOK_AGAIN = 0.05
@@ -68,6 +74,7 @@ class Gateway:
             text=request.text,
             phrases=detection.language,
         )
+        TURNS.labels("emergency").inc()
         return detection.signal, reply
 
     def record_emergency(self, conversation_id: str, turn_id: str, signal: Signal) -> None:
@@ -80,18 +87,16 @@ class Gateway:
         Raises `TextTooLong`, `InvalidInput`, `UnknownConversation`, `UnknownButton`, `TurnIsRunning` and
         `DatabaseUnavailable`; never because Rasa is down.
         """
-        turn = self._read(request)
-        stored, slots, turn = self._begin(conversation_id, turn)
-        if stored is not None:
-            return stored
-        understood: Understood | None = None
-        try:
-            if turn.meaning is None or "intent" in turn.meaning:
-                today = to_local(self._clock()).date()
-                understood = self._rasa.run_turn(slots["turn_id"], slots, turn.meaning or {"text": turn.text}, today)
-        except AssistantUnavailable as error:
-            logger.warning("Rasa is no help: %s", error)
-        return self._finish(conversation_id, turn, understood)
+        with timed("whole"):
+            with timed("read"):
+                turn = self._read(request)
+            with timed("begin"):
+                stored, slots, turn = self._begin(conversation_id, turn)
+            if stored is not None:
+                return stored
+            understood = self._understand(turn, slots)
+            with timed("finish"):
+                return self._finish(conversation_id, turn, understood)
 
     def change_language(self, conversation_id: str, wanted: LanguageRequest) -> Reply:
         """Return the reply to a language that was chosen by hand; the same turn again gets the same reply.
@@ -112,6 +117,24 @@ class Gateway:
             conversations.finish_turn(session, conversation, message, reply.model_dump(mode="json"))
             conversation.last_turn_at = now
         return reply
+
+    def _understand(self, turn: Turn, slots: dict[str, Any]) -> Understood | None:
+        """Return what Rasa makes of the turn; `None` where it is not asked, or no help."""
+        if turn.meaning is not None and "intent" not in turn.meaning:
+            TURNS.labels("button").inc()
+            return None
+        today = to_local(self._clock()).date()
+        try:
+            with timed("rasa"):
+                understood = self._rasa.run_turn(slots["turn_id"], slots, turn.meaning or {"text": turn.text}, today)
+        except AssistantUnavailable as error:
+            logger.warning("Rasa is no help: %s", error)
+            TURNS.labels("without_rasa").inc()
+            return None
+        TURNS.labels("unsure" if understood.intent == NOT_SURE else "understood").inc()
+        if turn.meaning is None:
+            CONFIDENCE.observe(understood.confidence)
+        return understood
 
     def _read(self, request: TurnRequest) -> Turn:
         """Mask what was typed and note what its raw form tells: an urgent signal, the language."""
@@ -138,10 +161,12 @@ class Gateway:
             with self._database.begin() as session:
                 conversation = conversations.get_conversation(session, conversation_id)
                 if known := conversations.find_reply(session, conversation_id, said.turn_id):
+                    TURNS.labels("again").inc()
                     return Reply.model_validate(known), {}, turn
                 if said.button_id:
                     button = conversations.get_button(session, conversation_id, said.button_id)
                     if button.used_in and (used := conversations.find_reply(session, conversation_id, button.used_in)):
+                        TURNS.labels("again").inc()
                         return Reply.model_validate(used), {}, turn
                     turn = replace(turn, meaning=button.meaning)
                 if conversations.take_turn(session, conversation_id, said.turn_id, self._clock()):
@@ -151,6 +176,7 @@ class Gateway:
                     if silence := self._composer.keep_silent(session, conversation, turn=turn, now=now):
                         conversations.finish_turn(session, conversation, message, silence.model_dump(mode="json"))
                         conversation.last_turn_at = now
+                        TURNS.labels("silent").inc()
                         return silence, {}, turn
                     return None, self._collect_slots(conversation, turn), turn
             if time.monotonic() > deadline:

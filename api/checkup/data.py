@@ -18,7 +18,6 @@ from referral.staff import people
 
 # The worker goes round every 15 seconds; what waits longer than this waits for something.
 LATE = timedelta(minutes=10)
-MOST = 10_000
 
 
 def look_at_data(settings: Settings, now: datetime) -> Iterator[Finding]:
@@ -76,13 +75,13 @@ def _look_at_outbox(settings: Settings, database: Database, now: datetime) -> It
     with database.read() as session:
         dead = len(outbox.list_dead(session))
         for target in targets:
-            waiting = outbox.list_waiting(session, target.name, MOST)
-            told = f"{target.name}: {len(waiting)} waiting"
-            if waiting and now - waiting[0].at > LATE:
+            count, oldest = outbox.count_waiting(session, target.name)
+            told = f"{target.name}: {count} waiting"
+            if oldest and now - oldest > LATE:
                 yield Finding(
                     "events",
                     State.WRONG,
-                    f"{told}, the oldest since {waiting[0].at:%Y-%m-%d %H:%M}",
+                    f"{told}, the oldest since {oldest:%Y-%m-%d %H:%M}",
                     "`omdehoek outbox list` tells why",
                 )
             else:

@@ -3,7 +3,8 @@
 import configparser
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from referral.settings import ROOT, Settings
@@ -13,12 +14,12 @@ BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """`ready_seconds`: how long supervisor waits before it calls a start a success. `port`: of Rasa, its own."""
+    """`ready_seconds`: how long supervisor waits before it calls a start a success. `own`: environment of its own."""
 
     name: str
     command: tuple[str, ...]
     ready_seconds: int = 2
-    port: int | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 def list_processes(settings: Settings) -> list[Process]:
@@ -32,16 +33,28 @@ def list_processes(settings: Settings) -> list[Process]:
     rasa = (str(BOT_PYTHON), "-m", "bot.server")
     actions = (python, "-m", "actions", str(settings.actions_port))
     return [
-        *(Process(name_process("rasa", n), rasa, 5, port) for n, port in enumerate(settings.list_rasa_ports(), 1)),
+        *(
+            Process(name_process("rasa", n), rasa, 5, {"OMDEHOEK_RASA_PORT": str(port)})
+            for n, port in enumerate(settings.list_rasa_ports(), 1)
+        ),
         *(Process(name_process("actions", n), actions) for n in range(1, settings.actions_processes + 1)),
-        *(Process(name_process("api", n), (python, "-m", "api.server")) for n in range(1, settings.api_processes + 1)),
-        Process("worker", (python, "-m", "api.worker")),
+        *(
+            Process(name_process("api", n), (python, "-m", "api.server"), own=tell_metrics_port(settings, n))
+            for n in range(1, settings.api_processes + 1)
+        ),
+        Process("worker", (python, "-m", "api.worker"), own=tell_metrics_port(settings, settings.api_processes + 1)),
         *telegram,
     ]
 
 
 def name_process(kind: str, number: int) -> str:
     return kind if number == 1 else f"{kind}-{number}"
+
+
+def tell_metrics_port(settings: Settings, number: int) -> dict[str, str]:
+    """Return the environment that gives a process, counted from 1, its port for Prometheus; none where none is set."""
+    ports = settings.list_metrics_ports()
+    return {"OMDEHOEK_METRICS_PORT": str(ports[number - 1])} if ports else {}
 
 
 def write_supervisor_config(settings: Settings) -> Path:
@@ -73,7 +86,7 @@ def write_supervisor_config(settings: Settings) -> Path:
         "SANIC_HOST": "127.0.0.1",
     }
     for process in list_processes(settings):
-        own = environment | ({"OMDEHOEK_RASA_PORT": str(process.port)} if process.port else {})
+        own = {**environment, **process.own}
         config[f"program:{process.name}"] = {
             "command": " ".join(process.command),
             "directory": str(ROOT),

@@ -104,7 +104,9 @@ def find_problems(settings: Settings) -> list[str]:
     if shutil.disk_usage(settings.state_dir).free < MIN_FREE_BYTES:
         problems.append(f"The disk of {settings.state_dir} is nearly full: free at least 200 MB and try again.")
     ports = [("OMDEHOEK_PORT", settings.port), ("OMDEHOEK_ACTIONS_PORT", settings.actions_port)]
-    for name, port in ports + [("OMDEHOEK_RASA_PORT", port) for port in settings.list_rasa_ports()]:
+    ports += [("OMDEHOEK_RASA_PORT", port) for port in settings.list_rasa_ports()]
+    ports += [("OMDEHOEK_METRICS_PORT", port) for port in settings.list_metrics_ports()]
+    for name, port in ports:
         if not is_free(port):
             problems.append(f"Port {port} is taken by another program: stop it, or choose another port with {name}.")
     return problems
@@ -149,6 +151,8 @@ def show_addresses(settings: Settings) -> None:
     typer.echo(f"     the chat (demo page)   {base}/")
     typer.echo(f"     for staff              {base}/account")
     typer.echo(f"     the API                {base}/v1/openapi.json")
+    if ports := settings.list_metrics_ports():
+        typer.echo(f"     for Prometheus         http://{settings.metrics_host}:{ports[0]}-{ports[-1]}/metrics")
     if settings.public_url and not settings.trusted_proxies:
         typer.secho(
             "     OMDEHOEK_TRUSTED_PROXIES names no proxy: all visitors share one limit.", fg=typer.colors.YELLOW

@@ -24,6 +24,7 @@ from referral.db import Database
 from referral.directory.search import get_location
 from referral.errors import InvalidInput
 from referral.language.registry import load_languages
+from referral.logs import set_up_logging
 from referral.proposals.links import load_key
 from referral.referring.knowledge import load_knowledge
 from referral.settings import Settings, get_settings
@@ -38,7 +39,7 @@ def run() -> None:
     settings = get_settings()
     if not settings.telegram_token.get_secret_value():
         raise InvalidInput("no bot: ask @BotFather for a token and set OMDEHOEK_TELEGRAM_TOKEN")
-    logging.basicConfig(level=logging.WARNING)
+    set_up_logging("telegram")
     # Its addresses hold the token.
     logging.getLogger("httpx").setLevel(logging.ERROR)
     try:

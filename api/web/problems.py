@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from api.web.headers import HEADERS
+from api.web.requests import HEADER
 from referral import errors
 
 STATUSES: Mapping[type[errors.OmDeHoekError], HTTPStatus] = {
@@ -86,7 +87,8 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def translate_bug(request: Request, error: Exception) -> JSONResponse:
         # Starlette answers this one outside of our middleware.
-        return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code, headers=HEADERS)
+        headers = {**HEADERS, HEADER: request.state.request_id}
+        return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code, headers=headers)
 
 
 def list_methods(request: Request) -> dict[str, str]:

@@ -15,7 +15,10 @@ from referral.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What came back: payloads to say, in order, the slots after the turn, and what Rasa took the message for."""
+    """What came back: payloads to say, in order, the slots after the turn, and what Rasa took the message for.
+
+    `intent` is `nlu_fallback` where Rasa was not sure; `confidence` (0 to 1) is that of the likeliest all the same.
+    """
 
     messages: tuple[dict[str, Any], ...]
     slots: dict[str, Any]
@@ -40,6 +43,7 @@ class Answer(BaseModel):
     messages: list[dict[str, Any]]
     slots: dict[str, Any]
     intent: Intent
+    ranking: list[Intent]
 
 
 # Seconds to find out that nobody is there; a process of Rasa that is busy still accepts.
@@ -73,7 +77,8 @@ class RasaClient:
             raise AssistantUnavailable(type(error).__name__) from error
         if not body.messages:
             raise AssistantUnavailable("an empty answer")
-        return Understood(tuple(body.messages), body.slots, body.intent.name, body.intent.confidence)
+        likeliest = body.ranking[0] if body.ranking else body.intent
+        return Understood(tuple(body.messages), body.slots, body.intent.name, likeliest.confidence)
 
     def rank(self, text: str, *, seconds: float) -> list[Intent]:
         """Return what a masked text may be about, likeliest first.

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 from fastapi import Request
 
+from api.web.metrics import SHED
 from referral.errors import Overloaded
 
 # Requests at once that are no turn of a conversation.
@@ -31,6 +32,7 @@ class Room:
     def take(self) -> Iterator[None]:
         """Hold a place; raises `Overloaded` when there is none."""
         if not self._places.acquire(blocking=False):
+            SHED.inc()
             raise Overloaded(SOONEST + secrets.randbelow(LATEST - SOONEST + 1))
         try:
             yield

@@ -26,6 +26,12 @@ def find_gap_of_turn(session: Session, turn_id: str) -> Gap | None:
     return session.scalar(select(Gap).where(Gap.turn_id == turn_id))
 
 
+def count_gaps(session: Session, day: date) -> Sequence[tuple[str, int]]:
+    """Return how many gaps of each kind a day brought; those of the example do not count."""
+    statement = select(Gap.kind, func.count()).where(Gap.day == day, Gap.is_example.is_(False)).group_by(Gap.kind)
+    return [(kind, count) for kind, count in session.execute(statement)]
+
+
 def find_feedback_of_turn(session: Session, turn_id: str) -> Feedback | None:
     return session.scalar(select(Feedback).where(Feedback.turn_id == turn_id))
 

@@ -17,6 +17,7 @@ from referral.models.grant import Grant as Grant
 from referral.models.handover import Handover as Handover
 from referral.models.handover import HandoverLine as HandoverLine
 from referral.models.handover import Presence as Presence
+from referral.models.heartbeat import Heartbeat as Heartbeat
 from referral.models.hours_exception import HoursException as HoursException
 from referral.models.language import Language as Language
 from referral.models.location import Location as Location

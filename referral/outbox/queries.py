@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -19,12 +19,21 @@ def lock_sink(session: Session, name: str) -> Sink:
 
 def list_waiting(session: Session, sink: str, limit: int) -> Sequence[Outgoing]:
     """Return the oldest events that a sink has neither got nor given up."""
-    is_done = exists().where(
+    return session.scalars(select(Outgoing).where(_waits_for(sink)).order_by(Outgoing.number).limit(limit)).all()
+
+
+def count_waiting(session: Session, sink: str) -> tuple[int, datetime | None]:
+    """Return how many those are, and since when the oldest waits."""
+    count, oldest = session.execute(select(func.count(), func.min(Outgoing.at)).where(_waits_for(sink))).one()
+    return count, oldest
+
+
+def _waits_for(sink: str) -> ColumnElement[bool]:
+    return ~exists().where(
         Delivery.sink == sink,
         Delivery.event_id == Outgoing.id,
         or_(Delivery.delivered_at.is_not(None), Delivery.is_dead.is_(True)),
     )
-    return session.scalars(select(Outgoing).where(~is_done).order_by(Outgoing.number).limit(limit)).all()
 
 
 def find_delivery(session: Session, sink: str, event_id: str) -> Delivery | None:

@@ -51,6 +51,6 @@ def understand(*messages, **slots):
         "messages": list(messages),
         "slots": slots,
         "intent": {"name": "huurtoeslag", "confidence": 0.8},
-        "ranking": [],
+        "ranking": [{"name": "huurtoeslag", "confidence": 0.8}, {"name": "zorgtoeslag", "confidence": 0.1}],
         "entities": [],
     }

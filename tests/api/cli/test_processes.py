@@ -63,10 +63,11 @@ def test_the_door_runs_in_this_environment_and_rasa_in_its_own(free_settings):
 
 def test_each_rasa_has_a_port_of_its_own_and_the_others_share(free_settings):
     many = free_settings.model_copy(update={"rasa_processes": 2, "api_processes": 3, "actions_processes": 1})
-    ports = {process.name: process.port for process in list_processes(many)}
+    ports = {process.name: process.own.get("OMDEHOEK_RASA_PORT") for process in list_processes(many)}
     first = many.rasa_port
     assert ports == {
-        "rasa": first, "rasa-2": first + 1, "actions": None, "api": None, "api-2": None, "api-3": None, "worker": None
+        "rasa": str(first), "rasa-2": str(first + 1),
+        "actions": None, "api": None, "api-2": None, "api-3": None, "worker": None,
     }  # fmt: skip
     parser = configparser.RawConfigParser()
     parser.read(write_supervisor_config(many), encoding="utf-8")
@@ -115,3 +116,15 @@ def test_a_taken_port_stops_the_start_before_anything_runs(omdehoek):
 def test_who_is_behind_a_proxy_that_is_not_named_hears_of_it(free_settings, capsys, changes, is_told):
     show_addresses(free_settings.model_copy(update=changes))
     assert ("OMDEHOEK_TRUSTED_PROXIES" in capsys.readouterr().out) is is_told
+
+
+def test_each_process_that_has_figures_has_a_port_for_them(free_settings):
+    def list_ports(settings):
+        return {
+            one.name: one.own["OMDEHOEK_METRICS_PORT"] for one in list_processes(settings) if "METRICS" in str(one.own)
+        }
+
+    assert list_ports(free_settings) == {}
+    many = free_settings.model_copy(update={"metrics_port": 9464, "api_processes": 2})
+    assert list_ports(many) == {"api": "9464", "api-2": "9465", "worker": "9466"}
+    assert many.list_metrics_ports() == [9464, 9465, 9466]

@@ -3,10 +3,12 @@
 The chat with the real Rasa, and its logs: tests/conversations/test_nothing_personal.py. Telegram: tests/api/telegram.
 """
 
+import json
 import logging
 import uuid
 
 import pytest
+from prometheus_client import generate_latest
 from sqlalchemy import update
 
 from referral.backup.service import backup
@@ -138,19 +140,24 @@ def search_everything(door, log):
             yield path.name, path.read_bytes().decode("utf-8", "replace")
     for path in ("/v1/reports", "/health/live", "/health/ready", "/v1/openapi.json"):
         yield path, door.ask("GET", path).text
+    yield "the metrics", generate_latest().decode()
     yield "the log", log
 
 
-def test_nothing_personal_is_kept_sent_or_told(door, noor, caplog):
+def test_nothing_personal_is_kept_sent_or_told(door, noor, rasa, caplog):
     caplog.set_level(logging.WARNING, "httpx")  # this test's own client tells what it asks
     with caplog.at_level(logging.DEBUG):
         conversation_id = chat(door)
         work_at_the_desk(noor, conversation_id)
         report_and_guess(door)
-    places = list(search_everything(door, caplog.text))
+    # A password that stands alone could be any word; the desk asks Rasa what it is about, and neither keeps it.
+    asked = [one for one in rasa.asked if one.get("text") != PERSONAL["password"]]
+    places = [*search_everything(door, caplog.text), ("what Rasa was asked", json.dumps(asked))]
     assert {"a table", "the log", "omdehoek.db", "events.jsonl", "backup.jsonl.gz"} <= {where for where, _ in places}
     # The search would find it: the words around are there.
     assert "en mijn DigiD werkt niet" in dict(places)["a table"]
+    assert "en mijn DigiD werkt niet" in dict(places)["what Rasa was asked"]
+    assert "omdehoek_request_seconds" in dict(places)["the metrics"]
     found = [
         f"{name} in {where}" for where, text in places for name, raw in PERSONAL.items() if raw.lower() in text.lower()
     ]

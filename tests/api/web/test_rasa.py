@@ -33,6 +33,12 @@ def test_a_turn_is_asked_with_its_slots_and_understood(client, rasa):
     assert (understood.intent, understood.confidence) == ("huurtoeslag", 0.8)
 
 
+def test_of_what_rasa_is_not_sure_of_the_confidence_is_that_of_the_likeliest(client, rasa):
+    rasa.answer = understand({"say": "greet"}) | {"intent": {"name": "nlu_fallback", "confidence": 0.3}}
+    understood = client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
+    assert (understood.intent, understood.confidence) == ("nlu_fallback", 0.8)
+
+
 def test_a_button_is_asked_as_an_intent(client, rasa):
     rasa.answer = understand({"say": "greet"})
     client.run_turn("turn-1", SLOTS, {"intent": "inform_place", "entities": {"place": "Elst (Rhenen)"}}, TODAY)
@@ -52,7 +58,8 @@ def test_a_button_is_asked_as_an_intent(client, rasa):
         (200, {}),
         (200, understand()),
         (200, {"messages": [{"say": "greet"}]}),
-        (200, {"messages": [{"say": "greet"}], "slots": {}, "intent": None}),
+        (200, {"messages": [{"say": "greet"}], "slots": {}, "intent": None, "ranking": []}),
+        (200, {**understand({"say": "greet"}), "ranking": None}),
     ],
 )
 def test_an_answer_that_is_none_is_an_error(client, rasa, status, answer):
