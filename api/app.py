@@ -17,7 +17,7 @@ from api.chat.urgent import UrgentDesk
 from api.desk.install import install_desk
 from api.directory import routes as directory
 from api.editor.install import install_editor
-from api.health import routes as health
+from api.health.install import install_health
 from api.hsds import routes as hsds
 from api.inbox.install import install_inbox
 from api.network.routes import install_network
@@ -95,7 +95,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(directory.router)
     app.include_router(catalogue.router)
     app.include_router(hsds.router, include_in_schema=False)
-    app.include_router(health.router)
     install_theme(app)
     install_staff_pages(app)
     # In the order of the way around (api/web/staff_page.py).
@@ -109,6 +108,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_reports(app)
     install_widget(app)
     install_account(app)
+    install_health(app)
     install_slip(app)
     install_pages(app)
     install_document(app, settings)

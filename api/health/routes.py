@@ -2,21 +2,20 @@
 
 from http import HTTPStatus
 
-import httpx
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import text
 
+from api.web.parts import is_up
 from referral.db import Database
 from referral.errors import Unavailable
 from referral.settings import Settings
 
 router = APIRouter(prefix="/health", tags=["health"], include_in_schema=False)
-PATIENCE = 2.0
 
 
 @router.get("/live")
-def tell_alive() -> dict[str, str]:
+async def tell_alive() -> dict[str, str]:
     return {"status": "ok"}
 
 
@@ -40,10 +39,3 @@ def is_database_up(database: Database) -> bool:
     except Unavailable:
         return False
     return True
-
-
-def is_up(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=PATIENCE).status_code == HTTPStatus.OK
-    except httpx.HTTPError:
-        return False

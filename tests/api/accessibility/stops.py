@@ -69,6 +69,7 @@ PAGES = [
     ),
     *visit("/account/sign-in", "#password", who="citizen"),
     *visit("/account", "section li form"),
+    *visit("/verbindingen", ".connections .tag"),
     *visit("/account/password", "#old_password"),
     *visit("/account/people", ".rows li + li"),
     *visit("/account/people/{person_id}", ".rows li form", "/account/people/{person}"),

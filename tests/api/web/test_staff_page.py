@@ -7,6 +7,7 @@ import jinja2
 import pytest
 
 from api.account.pages import templates
+from api.health.connections import State
 from api.inbox.transcript import Speaker
 from api.waaier.document import Paper
 from api.waaier.making import Language
@@ -32,7 +33,22 @@ from tests.clock import TUESDAY
 
 WORDS = load_staff_words(ROOT / "data")
 DOSSIERS = set(load_report_words(ROOT / "data").dossiers)
-DOORS = ("web", "account", "desk", "editor", "inbox", "network", "partner", "proposals", "reports", "waaier", "widget")
+DOORS = (
+    "web",
+    "account",
+    "desk",
+    "editor",
+    "health",
+    "inbox",
+    "network",
+    "partner",
+    "proposals",
+    "reports",
+    "waaier",
+    "widget",
+)
+# What is set up or not, and of which the page of connections cannot see whether it works.
+SET_UP = ("mail", "telegram", "postcodes", "addresses", "work_account")
 # Keys that a page or explain() puts together, with every end that they can have.
 MADE = {
     "role_": set(Role),
@@ -70,6 +86,23 @@ MADE = {
     "figures_": {one.name for one in fields(Totals)},
     "dossiers_": DOSSIERS,
     "dossiers_what_": DOSSIERS,
+    "connections_state_": set(State),
+    "connections_sink_": {"file", "webhook"},
+    "connections_": {
+        *(
+            f"{part}_{state}"
+            for states, parts in {
+                "works broken": ("understanding", "referring", "worker", "events"),
+                "waits": ("spool", "events", "events_given_up"),
+                "set": SET_UP,
+                "off": ("events", *SET_UP),
+            }.items()
+            for part in parts
+            for state in states.split()
+        ),
+        *("understanding", "referring", "worker", "spool", "events", "events_given_up", *SET_UP),
+        *("worker_since", "events_since"),
+    },
     "widget_greeting_": set(LANGUAGES),
     "widget_position_": set(Position),
     "widget_wrong_": {
