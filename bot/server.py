@@ -1,49 +1,58 @@
-"""`python -m bot.server`: Rasa on loopback, with our one channel and without its own API."""
+"""`python -m bot.server`: Rasa on loopback, with our one channel and without its own API; several processes of it."""
 
+import asyncio
 import os
+import socket
 import sys
-from asyncio import AbstractEventLoop
 
 import structlog
-from rasa.core.run import serve_application
+from rasa.core.agent import Agent, load_agent
+from rasa.core.run import configure_app, create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.utils.cli import print_error
-from rasa.utils.common import configure_logging_and_warnings
-from sanic import Sanic
+from rasa.utils.common import configure_logging_and_warnings, update_sanic_log_level
 
 from bot.content import ROOT
+from bot.keeper import keep
 from bot.models import ModelLacksTopics, check_domain, locate_model
 from bot.speed import speed_up
 
 LOG_LEVEL = 30  # warnings: lower levels of Rasa log what people typed
+FIRST_PORT = "5005"
+# As `rasa_processes` of the door (referral/settings.py).
+PROCESSES = "2"
+RESPONSE_SECONDS = 30
 
 
-async def check_agent(app: Sanic, loop: AbstractEventLoop) -> None:
-    """Stop at start-up when Rasa came up without a model (it only logs that), and warm it up."""
-    agent = app.ctx.agent
-    if agent is None or not agent.is_ready():
-        raise ModelLacksTopics("Rasa started without a model")
-    check_domain(agent.domain)
-    await agent.parse_message("goedendag")  # the first message would wait for what is loaded lazily
-
-
-def run_server() -> None:
+async def load_checked_agent() -> Agent:
+    """Return Rasa with its model, warmed up; raise `ModelLacksTopics` where Rasa itself would go on without one."""
     path = locate_model()
     if not path.exists():
         raise ModelLacksTopics("no model for this content; run `make train`")
+    endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml"))
+    agent = await load_agent(str(path), endpoints=endpoints)
+    if not agent.is_ready():
+        raise ModelLacksTopics("Rasa started without a model")
+    check_domain(agent.domain)
+    await agent.parse_message("goedendag")  # the first message would wait for what is loaded lazily
+    return agent
+
+
+def run_server() -> None:
     configure_logging_and_warnings(log_level=LOG_LEVEL, warn_only_once=True, filter_repeated_logs=True)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(LOG_LEVEL))
     speed_up()
-    serve_application(
-        str(path),
-        interface="127.0.0.1",
-        port=int(os.environ.get("OMDEHOEK_RASA_PORT", "5005")),
-        credentials=str(ROOT / "bot" / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "bot" / "endpoints.yml")),
-        enable_api=False,
-        response_timeout=30,
-        server_listeners=[(check_agent, "after_server_start")],
-    )
+    agent = asyncio.run(load_checked_agent())
+
+    def serve(port: socket.socket) -> None:
+        channels = create_http_input_channels(None, str(ROOT / "bot" / "credentials.yml"))
+        app = configure_app(channels, enable_api=False, response_timeout=RESPONSE_SECONDS)
+        app.ctx.agent = agent
+        update_sanic_log_level()
+        app.run(sock=port)
+
+    first = int(os.environ.get("OMDEHOEK_RASA_PORT", FIRST_PORT))
+    keep(serve, range(first, first + int(os.environ.get("OMDEHOEK_RASA_PROCESSES", PROCESSES))))
 
 
 if __name__ == "__main__":

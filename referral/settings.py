@@ -57,7 +57,10 @@ class Settings(BaseSettings):
     )
     actions_processes: int = Field(2, ge=1, le=16, description="processes of the action server")
     rasa_processes: int = Field(
-        1, ge=1, le=16, description="processes of Rasa, about 700 MB each, on `rasa_port` and the ports after it"
+        2,
+        ge=1,
+        le=16,
+        description="processes of Rasa, on `rasa_port` and the ports after it; they share most of 700 MB",
     )
     metrics_port: int = Field(
         0,

@@ -37,6 +37,7 @@ class Assistant:
             "OMDEHOEK_DATABASE_URL": f"sqlite:///{folder / 'omdehoek.db'}",
             "OMDEHOEK_PORT": str(self.ports["api"]),
             "OMDEHOEK_RASA_PORT": str(self.ports["rasa"]),
+            "OMDEHOEK_RASA_PROCESSES": "1",
             "OMDEHOEK_ACTIONS_PORT": str(self.ports["actions"]),
             "OMDEHOEK_CLOCK_SHIFT": str((start_at - datetime.now(UTC)).total_seconds()),
             "OMDEHOEK_CONVERSATIONS_PER_HOUR": "100000",
@@ -55,7 +56,12 @@ class Assistant:
         for name in names or ("rasa", "actions", "api"):
             with (self.folder / f"{name}.log").open("ab") as log:
                 self._running[name] = subprocess.Popen(
-                    self._make_command(name), cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                    self._make_command(name),
+                    cwd=ROOT,
+                    env=self.environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
                 )
         self.wait_for(*(names or ("rasa", "actions", "api")))
 
@@ -92,9 +98,9 @@ class Assistant:
             return False
 
     def kill(self, name):
-        """End a process as a power cut would."""
+        """End a part, with the processes that it keeps, as a power cut would."""
         process = self._running.pop(name)
-        process.send_signal(signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
     def read_logs(self):

@@ -30,13 +30,9 @@ def list_processes(settings: Settings) -> list[Process]:
         if settings.telegram_token.get_secret_value()
         else []
     )
-    rasa = (str(BOT_PYTHON), "-m", "bot.server")
     actions = (python, "-m", "actions", str(settings.actions_port))
     return [
-        *(
-            Process(name_process("rasa", n), rasa, 5, {"OMDEHOEK_RASA_PORT": str(port)})
-            for n, port in enumerate(settings.list_rasa_ports(), 1)
-        ),
+        Process("rasa", (str(BOT_PYTHON), "-m", "bot.server"), 5),  # itself keeps as many as are wanted (bot/keeper.py)
         *(Process(name_process("actions", n), actions) for n in range(1, settings.actions_processes + 1)),
         *(
             Process(name_process("api", n), (python, "-m", "api.server"), own=tell_metrics_port(settings, n))
@@ -80,6 +76,7 @@ def write_supervisor_config(settings: Settings) -> Path:
         "OMDEHOEK_HOST": settings.host,
         "OMDEHOEK_PORT": str(settings.port),
         "OMDEHOEK_RASA_PORT": str(settings.rasa_port),
+        "OMDEHOEK_RASA_PROCESSES": str(settings.rasa_processes),
         "OMDEHOEK_ACTIONS_PORT": str(settings.actions_port),
         "RASA_TELEMETRY_ENABLED": "false",
         "PYTHONUNBUFFERED": "1",

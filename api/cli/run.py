@@ -54,13 +54,12 @@ def supervise(settings: Settings) -> bool:
             is_killed = False
         finally:
             stop(supervisor)
-    if is_killed:
-        end_session(supervisor.pid)
+            end_session(supervisor.pid)
     return is_killed
 
 
 def end_session(session: int) -> None:
-    """End what a supervisor that was killed has left running; it would hold the ports."""
+    """End what a supervisor or a keeper of Rasa that was killed has left running; it would hold the ports."""
     while left := list_session(session):
         for pid in left:
             with contextlib.suppress(ProcessLookupError):

@@ -66,6 +66,7 @@ def make_settings(tmp_path_factory, request):
             "rasa_port": find_free_port(),
             "actions_port": find_free_port(),
             "api_processes": 1,
+            "rasa_processes": 1,
         }
         return Settings(state_dir=folder, **(values | changes))
 

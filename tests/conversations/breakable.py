@@ -55,10 +55,10 @@ class Breakable(Assistant):
 
     @contextmanager
     def hanging(self, name: str) -> Iterator[None]:
-        """Stop a process so that it takes calls and never answers, as a machine out of memory does."""
-        pid = self._running[name].pid
-        os.kill(pid, signal.SIGSTOP)
+        """Stop a part so that it takes calls and never answers, as a machine out of memory does."""
+        group = self._running[name].pid
+        os.killpg(group, signal.SIGSTOP)
         try:
             yield
         finally:
-            os.kill(pid, signal.SIGCONT)
+            os.killpg(group, signal.SIGCONT)

@@ -45,6 +45,7 @@ class Stage:
                 OMDEHOEK_EVENTS_FILE=str(self.events_file),
                 OMDEHOEK_LINK_KEY=LINK_KEY,
                 OMDEHOEK_SIGN_INS_PER_MINUTE="1000",
+                OMDEHOEK_RASA_PROCESSES="2",
                 **url,
             )
             self.settings = Settings(

@@ -61,17 +61,14 @@ def test_the_door_runs_in_this_environment_and_rasa_in_its_own(free_settings):
     assert {pythons[name] for name in ("actions", "api", "worker")} == {sys.executable}
 
 
-def test_each_rasa_has_a_port_of_its_own_and_the_others_share(free_settings):
-    many = free_settings.model_copy(update={"rasa_processes": 2, "api_processes": 3, "actions_processes": 1})
-    ports = {process.name: process.own.get("OMDEHOEK_RASA_PORT") for process in list_processes(many)}
-    first = many.rasa_port
-    assert ports == {
-        "rasa": str(first), "rasa-2": str(first + 1),
-        "actions": None, "api": None, "api-2": None, "api-3": None, "worker": None,
-    }  # fmt: skip
+def test_rasa_is_one_process_that_keeps_the_others(free_settings):
+    many = free_settings.model_copy(update={"rasa_processes": 3, "api_processes": 3, "actions_processes": 1})
+    assert [one.name for one in list_processes(many)] == ["rasa", "actions", "api", "api-2", "api-3", "worker"]
     parser = configparser.RawConfigParser()
     parser.read(write_supervisor_config(many), encoding="utf-8")
-    assert f'OMDEHOEK_RASA_PORT="{first + 1}"' in parser["program:rasa-2"]["environment"]
+    told = parser["program:rasa"]["environment"]
+    assert f'OMDEHOEK_RASA_PORT="{many.rasa_port}"' in told
+    assert 'OMDEHOEK_RASA_PROCESSES="3"' in told
 
 
 @pytest.mark.parametrize(

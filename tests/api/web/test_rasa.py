@@ -19,7 +19,7 @@ SLOTS = {"topic": None, "place": "Zwolle"}
 
 @pytest.fixture
 def client(rasa):
-    made = RasaClient(Settings(rasa_port=rasa.port, rasa_url=""))
+    made = RasaClient(Settings(rasa_port=rasa.port, rasa_url="", rasa_processes=1))
     yield made
     made.close()
 
@@ -69,7 +69,7 @@ def test_an_answer_that_is_none_is_an_error(client, rasa, status, answer):
 
 
 def test_rasa_that_is_not_there_is_an_error():
-    client = RasaClient(Settings(rasa_port=find_free_port(), rasa_url=""))
+    client = RasaClient(Settings(rasa_port=find_free_port(), rasa_url="", rasa_processes=1))
     with pytest.raises(AssistantUnavailable, match="ConnectError"):
         client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
     assert not client.is_ready()
@@ -78,7 +78,9 @@ def test_rasa_that_is_not_there_is_an_error():
 
 def test_rasa_that_does_not_answer_in_time_is_an_error():
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        client = RasaClient(Settings(rasa_port=silent.getsockname()[1], rasa_url="", turn_deadline=0.2))
+        client = RasaClient(
+            Settings(rasa_port=silent.getsockname()[1], rasa_url="", rasa_processes=1, turn_deadline=0.2)
+        )
         started = time.monotonic()
         with pytest.raises(AssistantUnavailable, match="ReadTimeout"):
             client.run_turn("turn-1", SLOTS, {"text": "hallo"}, TODAY)
