@@ -42,9 +42,9 @@ def keep(serve: Serve, ports: Sequence[int]) -> None:
             forks[_fork(serve, port)] = port, time.monotonic()
         while True:
             pid, status = os.wait()
-            port, started = forks.pop(pid, (None, 0.0))
-            if port is None:  # as the first process of a container we get the orphans of others
+            if pid not in forks:  # as the first process of a container we get the orphans of others
                 continue
+            port, started = forks.pop(pid)
             logger.warning("the process on port %d ended with status %d; starting another", port, status)
             if time.monotonic() - started < SOON_SECONDS:
                 time.sleep(SOON_SECONDS)
