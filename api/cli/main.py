@@ -13,6 +13,7 @@ from api.cli import (
     find,
     learn,
     mask,
+    model,
     network,
     openapi,
     outbox,
@@ -46,6 +47,7 @@ app.add_typer(learn.app, name="learn")
 app.command("openapi")(openapi.openapi)
 app.add_typer(directory.app, name="directory")
 app.add_typer(places.app, name="places")
+app.add_typer(model.app, name="model")
 app.command("doctor")(doctor.doctor)
 app.command("prepare")(prepare.prepare)
 app.command("purge")(purge.purge)
