@@ -9,6 +9,7 @@ from api.checkup.finding import Finding, State
 from referral.db import Database
 from referral.directory.libraries import find_library
 from referral.errors import OmDeHoekError, Unavailable
+from referral.heartbeats import find_last_beat, is_alive
 from referral.journal.spool import UrgentSpool
 from referral.migrations.service import find_revisions
 from referral.outbox import queries as outbox
@@ -38,13 +39,23 @@ def look_at_data(settings: Settings, now: datetime) -> Iterator[Finding]:
     yield Finding("database", State.RIGHT, f"{shown}, shape {current}")
     database = Database(url)
     try:
+        yield _look_at_worker(database, now)
         yield from _look_inside(settings, database, now)
         yield from _look_at_outbox(settings, database, now)
     finally:
         database.dispose()
     if waiting := UrgentSpool(settings.state_dir / "spool").count():
         told = f"{waiting} emergencies wait on disk to be counted"
-        yield Finding("worker", State.NOTE, told, "if this stays: look whether the worker runs, in its log")
+        yield Finding("emergencies", State.NOTE, told, "if this stays: look whether the worker runs, in its log")
+
+
+def _look_at_worker(database: Database, now: datetime) -> Finding:
+    with database.read() as session:
+        beat = find_last_beat(session)
+    if is_alive(beat, now):
+        return Finding("worker", State.RIGHT, "did its work in the last minutes")
+    told = f"did its work last at {beat:%Y-%m-%d %H:%M} UTC" if beat else "has not done any work yet"
+    return Finding("worker", State.NOTE, told, "where everything runs: look in log/worker.log")
 
 
 def _look_inside(settings: Settings, database: Database, now: datetime) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from api.checkup.machine import look_at_machine
 from api.checkup.running import look_at_parts
 from api.checkup.settings import look_at_settings
 from referral.db import Database
+from referral.heartbeats import beat
 from referral.journal.spool import SpooledUrgent, UrgentSpool
 from referral.models.outgoing import Delivery, Outgoing
 from referral.settings import Settings
@@ -120,7 +121,16 @@ def test_events_that_wait_too_long_or_were_given_up_are_told(make_settings, tmp_
 
 def test_emergencies_that_wait_on_disk_are_told(settings):
     UrgentSpool(settings.state_dir / "spool").append(SpooledUrgent("1", "2026-11-24", "b", "zelfdoding"))
-    assert "1 emergencies" in pick(look_at_data(settings, TUESDAY), "worker").told
+    assert "1 emergencies" in pick(look_at_data(settings, TUESDAY), "emergencies").told
+
+
+def test_a_worker_that_is_silent_is_told_with_when_it_last_worked(settings, database):
+    assert "not done any work" in pick(look_at_data(settings, TUESDAY), "worker").told
+    with database.begin() as session:
+        beat(session, TUESDAY)
+    assert pick(look_at_data(settings, TUESDAY), "worker").state is State.RIGHT
+    late = pick(look_at_data(settings, TUESDAY + timedelta(hours=1)), "worker")
+    assert (late.state, "2026-11-24 09:15 UTC" in late.told) == (State.NOTE, True)
 
 
 def test_where_nothing_runs_that_is_no_fault(settings):
