@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from referral.errors import DatabaseUnavailable
@@ -23,6 +23,9 @@ POSTGRES_PLANS = "-c random_page_cost=1.1 -c jit=off"
 READ_ONLY: Mapping[str, Any] = {"reads_only": True, "postgresql_readonly": True}
 # What SQLite does by itself.
 READ_ONE_MOMENT = {**READ_ONLY, "isolation_level": "REPEATABLE READ"}
+
+# In `Session.info`: this run only reads.
+READS_ONLY = "reads_only"
 
 assert capture  # noqa: S101  (importing it makes every session write its events)
 
@@ -76,7 +79,7 @@ class Database:
         self._line = threading.Lock() if self.engine.dialect.name == "sqlite" else None
         self._write = sessionmaker(self.engine, expire_on_commit=False)
         self._reading = self.engine.execution_options(**(READ_ONLY if self._line else READ_ONE_MOMENT))
-        self._read = sessionmaker(self._reading, expire_on_commit=False)
+        self._read = sessionmaker(self._reading, expire_on_commit=False, info={READS_ONLY: True})
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -100,7 +103,7 @@ class Database:
         """Return the same database as one practice sees it (referral/models/practised.py)."""
         apart = copy(self)
         apart._write = sessionmaker(self.engine, expire_on_commit=False, info={PRACTICE: run_id})
-        apart._read = sessionmaker(self._reading, expire_on_commit=False, info={PRACTICE: run_id})
+        apart._read = sessionmaker(self._reading, expire_on_commit=False, info={PRACTICE: run_id, READS_ONLY: True})
         return apart
 
     def dispose(self) -> None:
@@ -117,6 +120,13 @@ class Database:
             yield
         finally:
             self._line.release()
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_locks(state: ORMExecuteState) -> None:
+    """Refuse `FOR UPDATE` in a run that only reads: PostgreSQL does, and SQLite would hide it from our tests."""
+    if state.session.info.get(READS_ONLY) and getattr(state.statement, "_for_update_arg", None) is not None:
+        raise RuntimeError("a run that only reads locks nothing")
 
 
 @contextmanager

@@ -80,7 +80,7 @@ class HelpedRequest(Schema):
     """What a citizen says of a card: whether it helped. `slip` is the last part of the path of its page."""
 
     turn_id: TurnId
-    slip: Annotated[str, Field(min_length=1, max_length=ID_LENGTH)]
+    slip: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]+$", max_length=ID_LENGTH)]
     helped: Helped
 
 

@@ -100,8 +100,9 @@ def list_sent_on(session: Session, referral_id: str) -> Sequence[Referral]:
 
 
 def find_question_locked(session: Session, question_id: str) -> Question | None:
-    """Return the question; whoever else wants to change it waits for the end of this transaction."""
-    return session.scalar(select(Question).where(Question.id == question_id).with_for_update())
+    """Return the question as it is now; whoever else wants to change it waits for the end of this transaction."""
+    statement = select(Question).where(Question.id == question_id).with_for_update()
+    return session.scalar(statement, execution_options={"populate_existing": True})
 
 
 def list_registered(session: Session, library_id: str, day: date) -> Sequence[Question]:

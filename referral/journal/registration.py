@@ -64,7 +64,7 @@ def correct(
     `version` is the one that was on the screen. Raises `RecordChanged` when somebody was first, `NotFound` when the
     question is not in today's list of this library.
     """
-    question = get_of_today(session, question_id, library_id=library_id, now=now)
+    question = _check_of_today(queries.find_question_locked(session, question_id), library_id, now)
     if question.version != version:
         raise RecordChanged("somebody else has changed it")
     _answer(question, answers)
@@ -93,7 +93,10 @@ def undo(session: Session, question_id: str, *, library_id: str, now: datetime) 
 
 def get_of_today(session: Session, question_id: str, *, library_id: str, now: datetime) -> Question:
     """Return a question that may still be put right; raise `NotFound` for any other."""
-    question = queries.find_question_locked(session, question_id)
+    return _check_of_today(session.get(Question, question_id), library_id, now)
+
+
+def _check_of_today(question: Question | None, library_id: str, now: datetime) -> Question:
     if question is None or question.library_id != library_id or question.day != to_local(now).date():
         raise NotFound("not in the list of today")
     if question.is_withdrawn or question.day_only:

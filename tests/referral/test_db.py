@@ -214,3 +214,11 @@ def test_a_connection_that_the_server_dropped_is_replaced(postgres, postgres_tem
     with database.read() as session:
         assert session.scalar(text("SELECT 1")) == 1
     database.dispose()
+
+
+def test_a_run_that_only_reads_locks_nothing_on_any_database(database):
+    locked = select(UrgentCount).with_for_update()
+    with database.begin() as session:
+        assert session.scalars(locked).all() == []
+    with pytest.raises(RuntimeError, match="locks nothing"), database.read() as session:
+        session.scalars(locked).all()

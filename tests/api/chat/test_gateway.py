@@ -13,6 +13,7 @@ from referral.models.referral import Referral
 from referral.settings import ROOT
 from tests.api.chat.stored import change, read_conversation
 from tests.api.door import read_problem
+from tests.api.on_sqlite import IS_ON_POSTGRESQL
 from tests.clock import TUESDAY
 from tests.postgres import find_free_port
 
@@ -205,7 +206,8 @@ def test_what_was_typed_is_kept_and_logged_without_personal_data(door, caplog):
         message = conversations.record_message(session, conversation_id, Said(turn_id="turn-0001"), TUESDAY)
         assert message.text == "mijn bsn is BSN en ik heb een vraag"
     assert BSN not in caplog.text
-    assert BSN.encode() not in (door.settings.state_dir / "omdehoek.db-wal").read_bytes()
+    if not IS_ON_POSTGRESQL:
+        assert BSN.encode() not in (door.settings.state_dir / "omdehoek.db-wal").read_bytes()
 
 
 def test_a_reloaded_page_finds_the_replies_and_not_what_was_typed(door):

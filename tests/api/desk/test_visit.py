@@ -14,6 +14,7 @@ from referral.models.visit import Visit
 from referral.referring.knowledge import load_knowledge
 from tests.api import own_words
 from tests.api.account.colleague import read_hidden, read_note, read_target
+from tests.api.on_sqlite import only_on_sqlite
 from tests.clock import TUESDAY, set_clock
 
 ANSWERS = {
@@ -246,6 +247,7 @@ def test_when_the_session_has_ended_the_form_goes_along(noor, door):
     assert list_all(door, Question) == []
 
 
+@only_on_sqlite
 def test_when_the_database_is_locked_nothing_that_was_chosen_is_lost(noor, door):
     hidden, _ = open_form(noor)
     other = sqlite3.connect(door.settings.state_dir / "omdehoek.db", isolation_level=None)
@@ -260,6 +262,7 @@ def test_when_the_database_is_locked_nothing_that_was_chosen_is_lost(noor, door)
     assert list_all(door, Question)[0].resolved == "partly"
 
 
+@only_on_sqlite
 @pytest.mark.parametrize(
     ("path", "fields"),
     [("/desk/topics/boete", {**ANSWERS, "resolved": "partly"}), ("/desk", {"q": "een boete", "visit": ""})],
