@@ -38,6 +38,7 @@ class Process:
         self._environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("OMDEHOEK_")},
             "OMDEHOEK_STATE_DIR": str(settings.state_dir),
+            "OMDEHOEK_DATABASE_URL": settings.database_url,
             "OMDEHOEK_TELEGRAM_TOKEN": TOKEN,
             "OMDEHOEK_TELEGRAM_API_URL": url,
             **ports,
