@@ -21,7 +21,7 @@ def test_every_setting_tells_what_it_is_for():
 def test_without_settings_everything_is_on_this_machine():
     settings = Settings(_env_file=None)
     assert settings.host == "127.0.0.1"
-    assert settings.list_rasa_urls() == ["http://127.0.0.1:5005"]
+    assert settings.list_rasa_urls() == ["http://127.0.0.1:5005", "http://127.0.0.1:5006"]
     assert settings.get_database_url() == f"sqlite:///{ROOT / 'var' / 'omdehoek.db'}"
     assert settings.clock_shift == 0.0
 

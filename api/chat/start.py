@@ -46,8 +46,13 @@ class Reception:
         self._person = person
         self._clock = clock
 
-    def open(self, wanted: StartRequest) -> Conversation:
-        """Open a conversation and say who is speaking; raise `UnknownLibrary`."""
+    def open(
+        self, wanted: StartRequest, *, keep: Callable[[Session, str, datetime], None] | None = None
+    ) -> Conversation:
+        """Open a conversation and say who is speaking; raise `UnknownLibrary`.
+
+        `keep` writes down, with the conversation or not at all, whose it is: its id and the moment.
+        """
         now = self._clock()
         library_id = wanted.library or self._settings.library
         with self._database.begin() as session:
@@ -75,6 +80,8 @@ class Reception:
             reply = self._welcome(session, conversation.id, wanted.language)
             message = conversations.record_message(session, conversation.id, Said(turn_id=WELCOME_TURN), now)
             conversations.finish_turn(session, conversation, message, reply.model_dump(mode="json"))
+            if keep is not None:
+                keep(session, conversation.id, now)
         return Conversation(conversation_id=conversation.id, language=wanted.language, replies=[reply])
 
     def _find_place(self, name: str | None) -> str | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from api.chat.gateway import Gateway
 from api.chat.schemas import HelpedRequest, LanguageRequest, Reply, StartRequest, TurnRequest
 from api.chat.start import Reception
@@ -215,9 +217,8 @@ class Talk:
             known = chat.conversation_id if chat else None
         if known is not None:
             return known
-        opened = self._reception.open(StartRequest(channel="telegram", language=pick_language(incoming.language)))
-        self._keep(incoming, opened.conversation_id, opened.language)
-        return opened.conversation_id
+        wanted = StartRequest(channel="telegram", language=pick_language(incoming.language))
+        return self._reception.open(wanted, keep=self._keep(incoming, wanted)).conversation_id
 
     def _open(self, incoming: Incoming, wanted: dict[str, Any]) -> Answer:
         language = pick_language(incoming.language)
@@ -225,15 +226,19 @@ class Talk:
             request = StartRequest(channel="telegram", language=language, **wanted)
         except ValueError:  # a link that somebody made themselves
             request = StartRequest(channel="telegram", language=language)
-        opened = self._reception.open(request)
-        self._keep(incoming, opened.conversation_id, language)
+        opened = self._reception.open(request, keep=self._keep(incoming, request))
         return self._show(opened.replies[0], incoming)
 
-    def _keep(self, incoming: Incoming, conversation_id: str, language: str) -> None:
-        with self._database.begin() as session:
+    @staticmethod
+    def _keep(incoming: Incoming, wanted: StartRequest) -> Callable[[Session, str, datetime], None]:
+        """Return what keeps which chat a conversation is of: cut off in between, nobody would find it back."""
+
+        def keep(session: Session, conversation_id: str, now: datetime) -> None:
             telegram.keep_chat(
-                session, incoming.chat_key, conversation_id=conversation_id, language=language, now=self._clock()
+                session, incoming.chat_key, conversation_id=conversation_id, language=wanted.language, now=now
             )
+
+        return keep
 
     def _erase(self, chat_key: str) -> None:
         with self._database.begin() as session:
