@@ -82,6 +82,8 @@ class PhraseReader:
         self._groups = groups
         self._spelling = spelling
         self._slots: dict[str, Slot] = {}
+        # Of each group, by its name and those around it: many slots hold the same one.
+        self._runs: dict[tuple[str, ...], list[tuple[frozenset[str], ...]]] = {}
         self.entries: set[tuple[str, str]] = set()
 
     def read(self, line: str) -> Phrase:
@@ -143,15 +145,19 @@ class PhraseReader:
         """Note the single words of a group under its name; return its runs of several words."""
         if name in above or name[1:-1] not in self._groups:
             raise InvalidContent(f"phrase {line!r}: no such group as {name}")
+        path = (*above, name)
+        if path in self._runs:
+            return self._runs[path]
         runs = []
         for form in self._groups[name[1:-1]].split():
             if form.startswith("<"):
-                runs.extend(self._read_group(form, line, (*above, name)))
+                runs.extend(self._read_group(form, line, path))
             elif "_" in form:
                 runs.append(self._read_run(form, line))
             else:
-                for group in (*above, name):
+                for group in path:
                     self._add_form(form, line, group)
+        self._runs[path] = runs
         return runs
 
     def _read_run(self, form: str, line: str) -> tuple[frozenset[str], ...]:

@@ -1,12 +1,16 @@
 """The door as an application in this process: real routes, middleware and database, no socket."""
 
 import asyncio
+import functools
 import uuid
 
 import httpx
 
-from api.app import create_app
+from api import app as door
 from api.web.problems import MEDIA_TYPE
+
+# Reading what an emergency sounds like takes most of the time of a start; it is the same for every door of a test.
+door.load_detector = functools.cache(door.load_detector)
 
 
 class Door:
@@ -14,7 +18,7 @@ class Door:
 
     def __init__(self, settings):
         self.settings = settings
-        self.app = create_app(settings)
+        self.app = door.create_app(settings)
         self.database = self.app.state.database
 
     def ask(self, method, path, **request):

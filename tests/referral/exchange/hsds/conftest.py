@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from referral.directory.load import load_catalogue, load_example, load_terms
+from referral.directory.load import load_terms
 from referral.settings import ROOT
-from tests.loading import LOADED
 
 STANDARDS = ROOT.parent / "shared" / "standards"
 
@@ -25,14 +24,6 @@ def empty(database):
     """A directory with the kinds of partner and nothing else."""
     with database.begin() as session:
         load_terms(session, ROOT / "data")
-    return database
-
-
-@pytest.fixture
-def example(database):
-    with database.begin() as session:
-        load_catalogue(session, ROOT / "data", now=LOADED)
-        load_example(session, ROOT / "data", now=LOADED)
     return database
 
 

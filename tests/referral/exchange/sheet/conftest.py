@@ -2,7 +2,7 @@
 
 import pytest
 
-from referral.directory.load import load_catalogue, load_example
+from referral.directory.load import load_catalogue
 from referral.exchange.sheet.reference import load_reference
 from referral.settings import ROOT
 from tests.loading import LOADED
@@ -11,15 +11,6 @@ from tests.loading import LOADED
 @pytest.fixture(scope="session")
 def reference():
     return load_reference(ROOT / "data")
-
-
-@pytest.fixture
-def example(database):
-    """A directory with the catalogue and the example, to change."""
-    with database.begin() as session:
-        load_catalogue(session, ROOT / "data", now=LOADED)
-        load_example(session, ROOT / "data", now=LOADED)
-    return database
 
 
 @pytest.fixture

@@ -244,15 +244,6 @@ def test_a_row_that_has_left_is_closed_and_not_deleted(empty, reference, tmp_pat
     assert [(step.action, step.name) for step in plan.steps if step.action != "unchanged"] == [("closed", "Taalhuis")]
 
 
-def test_a_sheet_with_ids_may_hold_some_columns_only(example, reference, tmp_path):
-    path = tmp_path / "blad.csv"
-    path.write_bytes(write_csv_bytes([["id dienst", "kosten"], ["ido-ommen-voorbeeld", "€ 1,00"]]))
-    plan = read(example, reference, path)
-    assert plan.problems == ()
-    (step,) = [step for step in plan.steps if step.changes]
-    assert {change.table for change in step.changes} == {"cost_option"}
-
-
 def test_nothing_is_applied_when_one_row_is_wrong(empty, reference, tmp_path):
     path = tmp_path / "blad.csv"
     path.write_bytes(write_csv_bytes([HEADER, ROW, [*ROW[:4], "fout", *ROW[5:]]]))

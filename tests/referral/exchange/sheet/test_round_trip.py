@@ -16,7 +16,7 @@ from referral.models.schedule import Schedule
 from referral.models.service import Service
 from referral.models.taxonomy_term import TaxonomyTerm
 from tests.referral.exchange.batches import dump
-from tests.referral.exchange.sheet.sheets import bring_in, list_codes, read
+from tests.referral.exchange.sheet.sheets import bring_in, list_codes, read, write_csv_bytes
 
 SERVICE = "ido-ommen-voorbeeld"
 
@@ -79,6 +79,15 @@ def test_one_changed_cell_is_one_change(example, reference, tmp_path):
         hours = session.scalars(select(Schedule.opening_hours).where(Schedule.service_id == SERVICE)).all()
     assert hours == ["Tu,Th 10:00-12:00"]
     assert read(example, reference, path).is_empty
+
+
+def test_a_sheet_with_ids_may_hold_some_columns_only(example, reference, tmp_path):
+    path = tmp_path / "blad.csv"
+    path.write_bytes(write_csv_bytes([["id dienst", "kosten"], [SERVICE, "€ 1,00"]]))
+    plan = read(example, reference, path)
+    assert plan.problems == ()
+    (step,) = [step for step in plan.steps if step.changes]
+    assert {change.table for change in step.changes} == {"cost_option"}
 
 
 def test_what_a_sheet_cannot_say_stays_when_the_rest_changes(example, reference, tmp_path):
