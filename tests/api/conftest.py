@@ -5,14 +5,24 @@ import os
 import shutil
 
 import pytest
+from argon2 import PasswordHasher
 
 from api.cli.store import prepare_database
 from referral.settings import Settings
+from referral.staff import passwords
 from tests.api.door import Door
 from tests.api.rasa_server import RasaServer
 from tests.clock import TUESDAY, set_clock
 from tests.conftest import execute_on
 from tests.postgres import find_free_port
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _quick_passwords():
+    """Passwords cost a tenth of a second on purpose; hundreds of colleagues sign in here.."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")
