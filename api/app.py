@@ -112,16 +112,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_slip(app)
     install_pages(app)
     install_document(app, settings)
-    _add_middleware(app)
+    _add_middleware(app, settings)
     return app
 
 
-def _add_middleware(app: FastAPI) -> None:
+def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """Add what every request passes, the innermost first."""
     app.add_middleware(BodyLimit)
     app.add_middleware(PublicReading)
     app.add_middleware(EmbeddedChat, embedding=app.state.embedding)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(NumberedRequests)
 
 

@@ -64,7 +64,7 @@ class TextTooLong(InvalidInput):
 
 
 class WeakPassword(InvalidInput):
-    """A password that is too easy; `reason`: `too_short`, `too_long`, `too_plain`, `like_email` or `not_new`."""
+    """A password that is too easy; `reason`: `too_short`, `too_long`, `too_easy`, `like_email` or `not_new`."""
 
     code = "weak_password"
 

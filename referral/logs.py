@@ -1,8 +1,10 @@
 """Logs of our processes: a line of JSON on the standard error for everything that is told.
 
-`{"at", "level", "part", "logger", "message"}`, besides `request` (api/web/requests.py) where one was worked on, and
-`traceback`. Of an error only our own words are told: the message of another may repeat what somebody typed (a key that
-exists already, a value that does not fit), so of that the kind and the lines of code are all there is.
+`{"at", "level", "part", "logger", "message"}`, besides `request` (api/web/requests.py) where one was worked on,
+`traceback`, and the fields of `SECURITY` in a line of that logger (api/web/trail.py).
+
+Of an error only our own words are told: the message of another may repeat what somebody typed (a key that exists
+already, a value that does not fit), so of that the kind and the lines of code are all there is.
 """
 
 import logging
@@ -17,6 +19,9 @@ from referral.errors import OmDeHoekError
 
 # The deepest frames; those above are of the framework, and always the same.
 MOST_FRAMES = 20
+# The logger of who did what, and of what was refused, whatever else is told; its fields are set by `extra`.
+SECURITY = logging.getLogger("security")
+SECURITY_FIELDS = ("method", "route", "status", "person", "about")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -32,6 +37,7 @@ def set_up_logging(part: str, level: int = logging.WARNING) -> None:
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[
                 structlog.contextvars.merge_contextvars,
+                structlog.stdlib.ExtraAdder(SECURITY_FIELDS),
                 structlog.stdlib.add_log_level,
                 structlog.stdlib.add_logger_name,
                 structlog.processors.TimeStamper("iso", key="at"),
@@ -46,6 +52,7 @@ def set_up_logging(part: str, level: int = logging.WARNING) -> None:
         )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    SECURITY.setLevel(logging.INFO)
     logging.captureWarnings(True)
 
 

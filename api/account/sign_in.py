@@ -71,6 +71,7 @@ def sign_in(request: Request, fields: TheFields, database: TheDatabase, settings
             raise NotSignedIn("not let in")
     except (NotSignedIn, TooManyRequests) as error:
         return show_sign_in(request, error=error, email=email, next_path=next_path, carried=carried)
+    request.state.came_in = entry.person_id  # for the log
     # What somebody typed is theirs: a colleague who signs in on the same computer does not send it.
     is_theirs = owner in (None, entry.person_id)
     if carried and is_theirs:
@@ -86,6 +87,7 @@ def sign_out(request: Request, database: TheDatabase, settings: TheSettings) -> 
     """End this session; one that had ended already is no error."""
     if token := get_token(request):
         with database.begin() as session:
+            request.state.person = staff.find_owner(session, token)  # for the log
             staff.end_session(session, token, read_clock())
     response = go(SIGN_IN)
     clear_cookie(response, settings)

@@ -59,6 +59,7 @@ def finish(request: Request, database: TheDatabase, settings: TheSettings) -> Re
     except (InvalidInput, NotAllowed, Unavailable, TooManyRequests) as error:
         response = refuse(request, error)
     else:
+        request.state.came_in = entry.person_id  # for the log
         response = go(attempt.next if is_local(attempt.next) else HOME)
         set_cookie(response, settings, entry.token)
     clear_cookie(response, settings, name=ATTEMPT)

@@ -30,6 +30,7 @@ class Rule:
         if signed_in is None:
             raise NotSignedIn("nobody is signed in")
         request.state.signed_in = signed_in  # for the page that refuses
+        request.state.person = signed_in.person_id  # for the log
         if signed_in.is_one_time and not self.one_time:
             raise PasswordIsOneTime("the one-time password has to be changed first")
         if self.role and not signed_in.has(self.role):

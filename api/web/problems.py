@@ -11,7 +11,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
-from api.web.headers import HEADERS
+from api.web.headers import list_security_headers
 from api.web.requests import HEADER
 from referral import errors
 
@@ -87,7 +87,7 @@ def install_problems(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def translate_bug(request: Request, error: Exception) -> JSONResponse:
         # Starlette answers this one outside of our middleware.
-        headers = {**HEADERS, HEADER: request.state.request_id}
+        headers = {**list_security_headers(request.app.state.settings), HEADER: request.state.request_id}
         return make_problem(HTTPStatus.INTERNAL_SERVER_ERROR, errors.OmDeHoekError.code, headers=headers)
 
 

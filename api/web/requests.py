@@ -1,5 +1,7 @@
 """Every request gets a number, which is in its log lines and in its answer, and is counted with the time it took.
 
+Where it is of the staff, or is refused, the log tells of it (api/web/trail.py).
+
 The number is ours: one that a browser or a proxy sends is not believed, for it would end up in the log as it is.
 """
 
@@ -11,6 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.web.metrics import REQUEST_SECONDS
+from api.web.trail import Trail
 
 HEADER = "X-Request-Id"
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -22,6 +25,7 @@ class NumberedRequests:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._trail = Trail()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,3 +49,4 @@ class NumberedRequests:
             method = scope["method"] if scope["method"] in METHODS else OTHER
             route = getattr(scope.get("route"), "path", OTHER)
             REQUEST_SECONDS.labels(route, method, status).observe(perf_counter() - started)
+            self._trail.tell(scope, method=method, route=route, status=status)

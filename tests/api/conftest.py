@@ -19,10 +19,12 @@ from tests.postgres import find_free_port
 
 @pytest.fixture(scope="package", autouse=True)
 def _quick_passwords():
-    """Passwords cost a tenth of a second on purpose; hundreds of colleagues sign in here.."""
+    """Passwords cost a tenth of a second on purpose; hundreds of colleagues sign in here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        passwords._make_decoy.cache_clear()
         yield
+    passwords._make_decoy.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from sqlalchemy import update
 
 from referral.backup.service import backup
 from referral.clock import read_clock
+from referral.logs import SECURITY_FIELDS
 from referral.models.location import Location
 from referral.models.organization import Organization
 from referral.models.service import Service
@@ -145,6 +146,11 @@ def search_everything(door, log):
     yield "the log", log
 
 
+def list_facts(records):
+    """Return what lines of the security log tell beside their message."""
+    return [getattr(record, field, None) for record in records for field in SECURITY_FIELDS]
+
+
 def test_nothing_personal_is_kept_sent_or_told(door, noor, rasa, caplog):
     caplog.set_level(logging.WARNING, "httpx")  # this test's own client tells what it asks
     with caplog.at_level(logging.DEBUG):
@@ -153,7 +159,10 @@ def test_nothing_personal_is_kept_sent_or_told(door, noor, rasa, caplog):
         report_and_guess(door)
     # A password that stands alone could be any word; the desk asks Rasa what it is about, and neither keeps it.
     asked = [one for one in rasa.asked if one.get("text") != PERSONAL["password"]]
-    places = [*search_everything(door, caplog.text), ("what Rasa was asked", json.dumps(asked))]
+    places = [
+        *search_everything(door, f"{caplog.text}{list_facts(caplog.records)}"),
+        ("what Rasa was asked", json.dumps(asked)),
+    ]
     looked_at = {where for where, _ in places}
     assert {"a table", "the log", "events.jsonl", "backup.jsonl.gz"} <= looked_at
     assert IS_ON_POSTGRESQL or "omdehoek.db" in looked_at

@@ -46,6 +46,13 @@ def test_every_answer_has_the_security_headers(broken, method, path, status):
     assert (answer.headers[CACHED] == "no-store") is not may_be_kept
 
 
+def test_browsers_come_back_by_https_only_where_that_is_the_address(make_door):
+    name = "Strict-Transport-Security"
+    assert name not in make_door().ask("GET", "/").headers
+    answer = make_door(public_url="https://hulp.example.nl").ask("GET", "/nowhere")
+    assert answer.headers[name] == "max-age=31536000; includeSubDomains"
+
+
 def test_a_body_that_is_too_large_has_them_too(broken):
     answer = broken.ask("POST", "/v1/conversations", content=b"x" * (513 * 1024))
     assert answer.status_code == 413

@@ -1,25 +1,7 @@
 """Every request has a number of ours, in its answer and in what is logged for it."""
 
-import io
 import json
 import logging
-
-import pytest
-
-from referral.logs import set_up_logging
-
-
-@pytest.fixture
-def log(monkeypatch):
-    """What is logged, as text; the logging of before is back afterwards."""
-    kept = logging.root.handlers[:], logging.root.level
-    out = io.StringIO()
-    monkeypatch.setattr("sys.stderr", out)
-    set_up_logging("door")
-    yield out
-    logging.captureWarnings(False)
-    logging.root.handlers[:], level = kept
-    logging.root.setLevel(level)
 
 
 def test_every_answer_bears_a_number_of_its_own_and_not_the_one_that_was_sent(door):

@@ -18,8 +18,11 @@ EMAIL = "noor@bibliotheek.example"
         ("", "too_short"),
         ("elf tekens!", "too_short"),
         ("x1!Q" * 32 + "x", "too_long"),
-        ("aaaaaaaaaaaa", "too_plain"),
-        ("abababababab", "too_plain"),
+        ("aaaaaaaaaaaa", "too_easy"),
+        ("qwertyuiop12", "too_easy"),
+        ("password1234", "too_easy"),
+        ("Bibliotheek2026!", "too_easy"),
+        ("Welkom01Welkom01", "too_easy"),
         ("ik heet Noor en zo", "like_email"),
     ],
 )
@@ -32,7 +35,7 @@ def test_a_password_that_is_too_easy_is_refused_with_the_reason(password, reason
 @pytest.mark.parametrize(
     "password", ["twaalf tekst", "x1!Qz" * 25 + "abc", "wachtwoord met spaties", "пароль на двенадцать"]
 )
-def test_length_is_all_that_is_asked_of_the_rest(password):
+def test_no_kind_of_character_is_asked_for(password):
     assert 12 <= len(password) <= 128
     check_password(password, EMAIL)
 
