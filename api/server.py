@@ -17,6 +17,7 @@ def main() -> None:
         create_app(settings),
         access_log=False,  # nobody keeps who asked what from where
         log_config=None,  # ours
+        server_header=False,
         proxy_headers=bool(trusted),  # uvicorn by itself believes what anybody on this machine says of who asks
         forwarded_allow_ips=trusted,
     )

@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, ColumnElement, Date, Enum, Float, Integer, Numeric, String
 
 from referral.directory.notation import read_notation
+from referral.directory.web_address import read_web_address
 from referral.errors import InvalidContent
 from referral.exchange.problems import Problem
 from referral.exchange.records import LOCATION, MODELS, Record
 from referral.models.base import Moment
+from referral.models.columns import WebAddress
 
 # The Netherlands in Europe, in degrees (WGS 84): south, north, west, east. As in directory/compact.py.
 SOUTH, NORTH, WEST, EAST = 50.7, 53.6, 3.3, 7.3
@@ -72,6 +74,8 @@ def _convert(column: ColumnElement[Any], value: Any) -> Any:  # noqa: PLR0911  (
     kind = column.type
     if isinstance(kind, Enum):
         return _to_member(kind, value)
+    if isinstance(kind, WebAddress):
+        return _to_web_address(value)
     if isinstance(kind, String):
         return _to_text(value, kind.length)
     if isinstance(kind, Boolean):
@@ -108,6 +112,14 @@ def _to_text(value: Any, length: int | None) -> str:
     if length is not None and len(text) > length:
         raise _Unfit("too_long", length=length)
     return text
+
+
+def _to_web_address(value: Any) -> str | None:
+    text = _to_text(value, None)
+    address = read_web_address(text)
+    if address is None and text.strip():
+        raise _Unfit("no_url")
+    return address
 
 
 def _to_whole_number(value: Any) -> int:

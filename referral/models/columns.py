@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, Enum, ForeignKey, String
+from sqlalchemy import JSON, Enum, ForeignKey, String, Text
 from sqlalchemy.orm import MappedColumn, mapped_column
 
 from referral.models.base import make_id
@@ -18,6 +18,10 @@ Translations = Annotated[dict[str, dict[str, str]], mapped_column(JSON, default=
 Extra = Annotated[dict[str, Any] | None, mapped_column(JSON(none_as_null=True))]
 # The name of the source (a feed, a file) that a row was first imported from; none: written here.
 Source = Annotated[str | None, mapped_column(String(80), index=True)]
+
+
+class WebAddress(Text):
+    """The address of a page that is shown as a link."""
 
 
 class Status(StrEnum):

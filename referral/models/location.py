@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import Extra, Id, Source, Status, one_of, refer_to
+from referral.models.columns import Extra, Id, Source, Status, WebAddress, one_of, refer_to
 
 if TYPE_CHECKING:
     from referral.models.accessibility import Accessibility
@@ -31,7 +31,7 @@ class Location(Base):
     id: Mapped[Id]
     organization_id: Mapped[str | None] = refer_to("organization", optional=True)
     location_type: Mapped[str] = mapped_column(String(10), default="physical")
-    url: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(WebAddress)
     name: Mapped[str | None] = mapped_column(Text)
     alternate_name: Mapped[str | None] = mapped_column(Text)
     description: Mapped[str | None] = mapped_column(Text)

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import ID_LENGTH, Extra, Id, Source, Translations
+from referral.models.columns import ID_LENGTH, Extra, Id, Source, Translations, WebAddress
 
 if TYPE_CHECKING:
     from referral.models.location import Location
@@ -27,7 +27,7 @@ class Organization(Base):
     alternate_name: Mapped[str | None] = mapped_column(Text)
     description: Mapped[str] = mapped_column(Text, default="")
     email: Mapped[str | None] = mapped_column(Text)
-    website: Mapped[str | None] = mapped_column(Text)
+    website: Mapped[str | None] = mapped_column(WebAddress)
     legal_status: Mapped[str | None] = mapped_column(Text)
     logo: Mapped[str | None] = mapped_column(Text)
     uri: Mapped[str | None] = mapped_column(Text)

@@ -7,7 +7,7 @@ from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from referral.models.base import Base
-from referral.models.columns import Extra, Id, Source, Status, Translations, one_of, refer_to
+from referral.models.columns import Extra, Id, Source, Status, Translations, WebAddress, one_of, refer_to
 
 if TYPE_CHECKING:
     from referral.models.cost_option import CostOption
@@ -35,7 +35,7 @@ class Service(Base):
     name: Mapped[str] = mapped_column(Text)
     alternate_name: Mapped[str | None] = mapped_column(Text)
     description: Mapped[str] = mapped_column(Text, default="")
-    url: Mapped[str | None] = mapped_column(Text)
+    url: Mapped[str | None] = mapped_column(WebAddress)
     email: Mapped[str | None] = mapped_column(Text)
     status: Mapped[Status] = mapped_column(one_of(Status, "status"), default=Status.ACTIVE)
     interpretation_services: Mapped[str | None] = mapped_column(Text)

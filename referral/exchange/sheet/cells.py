@@ -10,6 +10,7 @@ from typing import TypeVar
 from openpyxl.utils.datetime import from_excel
 
 from referral.directory.compact import FREE, check_phone
+from referral.directory.web_address import read_web_address
 from referral.errors import AmbiguousPlace, UnknownPlace
 from referral.exchange.problems import Told
 from referral.exchange.sheet.reference import Reference
@@ -35,7 +36,6 @@ _DATES = (
 )
 _SERIAL = re.compile(r"[3-7]\d{4}")  # days since 1900, as Excel counts: 1982 to 2119
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
-_URL = re.compile(r"(https?://)?([\w-]+\.)+[a-z]{2,}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[;\n]")
 _SEPARATORS = re.compile(r"[;\n,/&]|\sen\s")
 
@@ -131,10 +131,10 @@ def read_email(text: str) -> str:
 
 def read_url(text: str) -> str:
     """Return the address of a page, with https:// before it where nothing stands."""
-    match = _URL.fullmatch(text)
-    if match is None:
+    address = read_web_address(text)
+    if address is None:
         raise BadCell("no_url", value=text[:80])
-    return text if match[1] else f"https://{text}"
+    return address
 
 
 def read_cost(text: str, words: SheetWords) -> tuple[Decimal | None, str | None]:

@@ -6,7 +6,7 @@ import pytest
 
 from referral.clock import read_clock
 from referral.staff import people
-from tests.api.account.colleague import PASSWORD, Colleague, read_note, read_target
+from tests.api.account.colleague import INPUT, PASSWORD, Colleague, read_note, read_target
 from tests.api.account.conftest import MANAGER, NOOR, ZWOLLE
 
 NEW = "een heel ander woord"
@@ -70,7 +70,7 @@ def test_another_password_ends_the_sessions_elsewhere_and_keeps_this_one(door, n
     [
         ("fout", NEW, 401, "van nu klopt niet"),
         (PASSWORD, "kort", 400, "te kort"),
-        (PASSWORD, "aaaaaaaaaaaaaaa", 400, "te eenvoudig"),
+        (PASSWORD, "aaaaaaaaaaaaaaa", 400, "makkelijk te raden"),
         (PASSWORD, "Noor is mijn naam", 400, "e-mailadres"),
         (PASSWORD, PASSWORD, 400, "ander wachtwoord"),
         (PASSWORD, "x1!Q" * 40, 400, "te lang"),
@@ -83,6 +83,17 @@ def test_a_password_that_is_not_good_is_refused_with_the_reason(noor, old, new, 
     assert said in read_note(answer.text)
     assert Colleague(noor.door).sign_in(NOOR).status_code == 303
     assert not new or f'"{new}"' not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/account/sign-in", ["current-password"]), ("/account/password", ["current-password", "new-password"])],
+)
+def test_a_browser_hides_a_password_and_may_fill_it_in(door, noor, path, kept):
+    page = (noor if path == "/account/password" else Colleague(door)).get(path).text
+    inputs = [tag for tag in INPUT.findall(page) if "password" in tag and "hidden" not in tag]
+    assert all('type="password"' in tag for tag in inputs)
+    assert [re.search(r'autocomplete="([^"]+)"', tag)[1] for tag in inputs] == kept
 
 
 def test_a_one_time_password_opens_nothing_but_the_page_to_change_it(door):

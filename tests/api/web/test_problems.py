@@ -120,7 +120,9 @@ def test_what_is_no_json_is_400_and_is_not_repeated(door, body):
     ("method", "path", "problem"),
     [
         ("GET", "/no/such/page", (404, "not_found")),
+        ("GET", "/static/", (404, "not_found")),
         ("PUT", "/v1/conversations", (405, "method_not_allowed")),
+        ("TRACE", "/v1/topics", (405, "method_not_allowed")),
         ("GET", "/v1/conversations/gone", (404, "unknown_conversation")),
         ("DELETE", "/v1/conversations/gone", (404, "unknown_conversation")),
         ("GET", "/v1/conversations/" + "x" * 65, (400, "invalid_input")),

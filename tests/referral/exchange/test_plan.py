@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
 from referral.exchange.apply import apply_plan
 from referral.exchange.plan import Action, Change, make_plan
 from referral.exchange.records import Record
 from referral.models.columns import Status
+from referral.models.service import Service
 from tests.referral.exchange.batches import (
     BUILDING,
     EVERYTHING,
@@ -159,6 +161,7 @@ REFUSED = {
     "no_number": change(SERVICE, minimum_age="twaalf"),
     "not_in_list": change(SERVICE, status="dicht"),
     "control_character": change(SERVICE, name="Taal\x00huis"),
+    "no_url": change(SERVICE, url="javascript:alert(1)"),
     "too_long": change(PHONE, number="0" * 31),
     "no_yes_or_no": change(SERVICE, by_appointment="ja"),
     "no_object": change(SERVICE, extra=[]),
@@ -180,6 +183,12 @@ def test_what_does_not_fit_is_refused_with_its_place(database, code):
     assert made.is_refused
     assert made.steps == ()
     assert [(problem.code, problem.path) for problem in made.problems] == [(code, wrong.path)]
+
+
+def test_an_address_of_a_page_is_made_whole(database):
+    bring_in(database, make_batch(*(one for one in EVERYTHING if one is not SERVICE), change(SERVICE, url="www.x.nl")))
+    with database.read() as session:
+        assert session.scalars(select(Service.url)).all() == ["https://www.x.nl"]
 
 
 def test_swapped_coordinates_are_proposed_and_not_guessed(database):
