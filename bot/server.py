@@ -5,19 +5,17 @@ import os
 import socket
 import sys
 
-import structlog
 from rasa.core.agent import Agent, load_agent
 from rasa.core.run import configure_app, create_http_input_channels
 from rasa.core.utils import AvailableEndpoints
 from rasa.shared.utils.cli import print_error
-from rasa.utils.common import configure_logging_and_warnings, update_sanic_log_level
 
+from bot import logs
 from bot.content import ROOT
 from bot.keeper import keep
 from bot.models import ModelLacksTopics, check_domain, locate_model
 from bot.speed import speed_up
 
-LOG_LEVEL = 30  # warnings: lower levels of Rasa log what people typed
 FIRST_PORT = "5005"
 # As `rasa_processes` of the door (referral/settings.py).
 PROCESSES = "2"
@@ -39,8 +37,7 @@ async def load_checked_agent() -> Agent:
 
 
 def run_server() -> None:
-    configure_logging_and_warnings(log_level=LOG_LEVEL, warn_only_once=True, filter_repeated_logs=True)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(LOG_LEVEL))
+    logs.set_up()
     speed_up()
     agent = asyncio.run(load_checked_agent())
 
@@ -48,7 +45,6 @@ def run_server() -> None:
         channels = create_http_input_channels(None, str(ROOT / "bot" / "credentials.yml"))
         app = configure_app(channels, enable_api=False, response_timeout=RESPONSE_SECONDS)
         app.ctx.agent = agent
-        update_sanic_log_level()
         app.run(sock=port)
 
     first = int(os.environ.get("OMDEHOEK_RASA_PORT", FIRST_PORT))

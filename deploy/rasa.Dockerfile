@@ -7,6 +7,7 @@ WORKDIR /app
 COPY config.yml domain.yml ./
 COPY data data
 COPY bot bot
+COPY referral/__init__.py referral/errors.py referral/logs.py referral/
 ENV RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3
 RUN /venv/bin/python -m bot.train
 

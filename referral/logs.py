@@ -5,6 +5,8 @@
 
 Of an error only our own words are told: the message of another may repeat what somebody typed (a key that exists
 already, a value that does not fit), so of that the kind and the lines of code are all there is.
+
+Rasa's side uses this too (bot/logs.py): it stays readable for its Python and its structlog.
 """
 
 import logging
@@ -13,7 +15,7 @@ from traceback import FrameSummary, extract_tb
 from types import TracebackType
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from referral.errors import OmDeHoekError
 
@@ -27,22 +29,10 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 def set_up_logging(part: str, level: int = logging.WARNING) -> None:
     """Log from now on what is at least of `level`, as JSON, with `part`: the process that tells it."""
-
-    def name_part(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-        event["part"] = part
-        return event
-
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[
-                structlog.contextvars.merge_contextvars,
-                structlog.stdlib.ExtraAdder(SECURITY_FIELDS),
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.add_logger_name,
-                structlog.processors.TimeStamper("iso", key="at"),
-                name_part,
-            ],
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(SECURITY_FIELDS), *list_processors(part)],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 tell_error,
@@ -54,6 +44,22 @@ def set_up_logging(part: str, level: int = logging.WARNING) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     SECURITY.setLevel(logging.INFO)
     logging.captureWarnings(True)
+
+
+def list_processors(part: str) -> list[Processor]:
+    """Return what adds when, how bad, which part, where and for which request."""
+
+    def name_part(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+        event["part"] = part
+        return event
+
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper("iso", key="at"),
+        name_part,
+    ]
 
 
 def tell_error(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
