@@ -12,7 +12,9 @@ def test_every_answer_bears_a_number_of_its_own_and_not_the_one_that_was_sent(do
     assert "mine" not in numbers
 
 
-def test_what_is_logged_for_a_request_bears_its_number(door, log):
+def test_what_is_logged_for_a_request_bears_its_number(make_door, log):
+    door = make_door()
+
     @door.app.get("/test/warns")
     def warn():
         logging.getLogger("api.somewhere").warning("look here")
@@ -21,7 +23,9 @@ def test_what_is_logged_for_a_request_bears_its_number(door, log):
     assert json.loads(log.getvalue())["request"] == answer.headers["x-request-id"]
 
 
-def test_a_fault_of_ours_bears_one_too(door):
+def test_a_fault_of_ours_bears_one_too(make_door):
+    door = make_door()
+
     @door.app.get("/test/breaks")
     def break_down():
         raise RuntimeError("111222333")
