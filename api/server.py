@@ -8,6 +8,9 @@ from referral.logs import set_up_logging
 from referral.ports import bind_shared
 from referral.settings import get_settings
 
+# Seconds; longer than proxies keep a connection that they use again (nginx: 60), so that none is closed under a request.
+KEEP_ALIVE = 75
+
 
 def main() -> None:
     set_up_logging("door")
@@ -18,6 +21,7 @@ def main() -> None:
         access_log=False,  # nobody keeps who asked what from where
         log_config=None,  # ours
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,
         proxy_headers=bool(trusted),  # uvicorn by itself believes what anybody on this machine says of who asks
         forwarded_allow_ips=trusted,
     )
