@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     )
     message_max_chars: int = Field(2000, description="longest message in characters")
     turns_at_once: int = Field(
-        8, ge=1, le=24, description="messages that one process of the door works on at once; more are asked to wait"
+        16, ge=1, le=24, description="messages that one process of the door works on at once; more are asked to wait"
     )
     turns_per_minute: int = Field(30, description="messages a minute for one conversation")
     news_per_minute: int = Field(120, description="times a minute that one conversation may ask what a person said")

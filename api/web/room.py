@@ -15,7 +15,7 @@ from api.web.metrics import SHED
 from referral.errors import Overloaded
 
 # Requests at once that are no turn of a conversation.
-PLACES = 8
+PLACES = 16
 # Seconds after which to come back: not everybody at the same moment.
 SOONEST, LATEST = 2, 5
 # Routes with places of their own, or that have to answer whatever happens.
