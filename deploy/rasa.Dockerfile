@@ -17,6 +17,6 @@ COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 RASA_TELEMETRY_ENABLED=false SANIC_HOST=127.0.0.1 \
-    HOME=/tmp MPLCONFIGDIR=/tmp
+    HOME=/tmp MPLCONFIGDIR=/tmp TF_CPP_MIN_LOG_LEVEL=3
 USER rasa
 CMD ["python", "-m", "bot.server"]

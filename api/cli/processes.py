@@ -79,6 +79,7 @@ def write_supervisor_config(settings: Settings) -> Path:
         "OMDEHOEK_RASA_PROCESSES": str(settings.rasa_processes),
         "OMDEHOEK_ACTIONS_PORT": str(settings.actions_port),
         "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",  # that there is no graphics card is no news
         "PYTHONUNBUFFERED": "1",
         "SANIC_HOST": "127.0.0.1",
     }

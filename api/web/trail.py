@@ -63,7 +63,10 @@ class Trail:
                 SECURITY.warning("refused", extra=facts | ({"person": person} if person else {}))
         elif person and method not in SAFE_METHODS:
             about = {name: value for name, value in scope.get("path_params", {}).items() if name in RECORDS}
-            SECURITY.info("done", extra=facts | {"person": person, "about": about})
+            SECURITY.info(
+                "done" if status < HTTPStatus.BAD_REQUEST else "not done",
+                extra=facts | {"person": person, "about": about},
+            )
 
     def _is_due(self, what: tuple[str, int]) -> bool:
         now = monotonic()

@@ -56,6 +56,12 @@ def test_what_a_manager_does_is_told_with_to_whom(door, manager, log):  # noqa: 
     assert line["person"]
 
 
+def test_what_did_not_succeed_is_told_as_that(manager, log):  # noqa: F811
+    manager.post("/account/people", {"name": "", "email": "x", "role": "editor", "scope": f"library:{ZWOLLE}"})
+    (line,) = read_lines(log)
+    assert (line["message"], line["status"]) == ("not done", 400)
+
+
 def test_what_somebody_may_not_do_is_told_with_who_it_was(door, noor, log):  # noqa: F811
     noor.get("/account/people")
     noor.post("/account/sessions/end", **{"Sec-Fetch-Site": "cross-site"})
