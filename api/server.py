@@ -8,7 +8,7 @@ from referral.logs import set_up_logging
 from referral.ports import bind_shared
 from referral.settings import get_settings
 
-# Seconds; longer than proxies keep a connection that they use again (nginx: 60), so that none is closed under a request.
+# Seconds; longer than proxies keep a connection to use again (nginx: 60): none is closed under a request.
 KEEP_ALIVE = 75
 
 
